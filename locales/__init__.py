@@ -1,0 +1,172 @@
+"""The words: everything that a person or an operator can read, one folder per language, one Fluent file per subject.
+
+    say = words("de-AT")                          # the nearest language there is; else German, never English
+    say.text("trainings-full", title=title)       # plain text
+    say.html("letters-frame", body=Markup(...))   # the message is HTML, each plain argument is escaped
+    say.subject("letters-welcome")                # the attribute `.subject` of a message
+    say.list("commands-leave")                    # "abmelden, austragen" -> ["abmelden", "austragen"]
+    say.when(start, timezone)                     # "Dienstag, 13. April, 18 Uhr"
+
+Numbers as arguments choose plural forms and are written as the language writes them ("1.200"): pass a year, an id or a
+telephone number as a str. An unknown message or a missing argument raises: that is a mistake in our code, and the
+tests hold every language to the same messages with the same arguments.
+
+Text in two directions: in a right-to-left language Fluent isolates every argument. In the others the invisible
+marks would only puzzle whoever copies a line, so that just the values with right-to-left letters get them.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime, tzinfo
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from babel import Locale
+from babel.dates import format_datetime
+from babel.lists import format_list
+from babel.numbers import format_decimal
+from fluent.runtime import FluentBundle, FluentResource, resolver
+from fluent.syntax import ast
+from markupsafe import Markup, escape
+
+LANGUAGES = ("de", "en")
+FALLBACK = "de"
+
+FOLDER = Path(__file__).parent
+FIRST_STRONG_ISOLATE, POP_ISOLATE = "\u2068", "\u2069"
+RIGHT_TO_LEFT = re.compile(
+    "[\u0590-\u08ff\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
+)
+
+# Fluent's limit of 2500 characters guards against hostile translations; ours are trusted, and arguments are whole letters.
+resolver.MAX_PART_LENGTH = 10_000_000
+
+
+class MissingWords(LookupError):
+    """A message, attribute or argument that the code asks for and the language does not have."""
+
+
+class BrokenWords(ValueError):
+    """A Fluent file that cannot be read, or says the same message twice."""
+
+
+def nearest(tag: str | None) -> str:
+    """The language of ours for a tag such as "de-AT" or "pt_BR": German where we have none."""
+    parts = (tag or "").replace("_", "-").lower().split("-")
+    shorter = ("-".join(parts[:length]) for length in range(len(parts), 0, -1))
+    return next((name for name in shorter if name in LANGUAGES), FALLBACK)
+
+
+def native_name(language: str) -> str:
+    """What the language calls itself: "Deutsch"."""
+    name = Locale.parse(language, sep="-").get_display_name()
+    return str(name)
+
+
+def words(tag: str | None) -> "Words":
+    """The words of the language nearest to the tag; read once per process."""
+    return _read(nearest(tag))
+
+
+@cache
+def _read(language: str) -> "Words":
+    return Words(language, FOLDER / language)
+
+
+def messages(folder: Path) -> Iterator[tuple[Path, ast.Message | ast.Term]]:
+    """Every message and term of a language's folder, with its file; raises BrokenWords for what is no Fluent."""
+    for path in sorted(folder.glob("*.ftl")):
+        for entry in FluentResource(path.read_text(encoding="utf-8")).body:
+            if isinstance(entry, ast.Junk):
+                raise BrokenWords(f"{path.parent.name}/{path.name}: {(entry.content or '').strip()[:60]}")
+            if isinstance(entry, ast.Message | ast.Term):
+                yield path, entry
+
+
+class Words:
+    """The messages of one language."""
+
+    def __init__(self, language: str, folder: Path) -> None:
+        self.language = language
+        self.locale = Locale.parse(language, sep="-")
+        self._bundle = FluentBundle([language], use_isolating=self.locale.text_direction == "rtl")
+        seen: set[str] = set()
+        for path, entry in messages(folder):
+            if entry.id.name in seen:
+                raise BrokenWords(f"{language}/{path.name}: {entry.id.name} is there twice")
+            seen.add(entry.id.name)
+            self._bundle.add_resource(ast.Resource([entry]))
+
+    def has(self, key: str) -> bool:
+        """Whether there is such a message."""
+        return self._bundle.has_message(key)
+
+    def text(self, key: str, **args: Any) -> str:
+        """A message as plain text."""
+        return self._say(key, None, args, str)
+
+    def html(self, key: str, **args: Any) -> Markup:
+        """A message that is HTML: its str arguments are escaped, unless they are Markup."""
+        return Markup(self._say(key, None, args, escape))
+
+    def attr(self, key: str, name: str, **args: Any) -> str:
+        """The attribute `.name` of a message, as plain text."""
+        return self._say(key, name, args, str)
+
+    def subject(self, key: str, **args: Any) -> str:
+        """The subject line of a letter: its attribute `.subject`, on one line."""
+        return " ".join(self.attr(key, "subject", **args).split())
+
+    def list(self, key: str) -> list[str]:
+        """A message that lists words, separated by commas."""
+        return [word.strip() for word in self.text(key).split(",")]
+
+    def date(self, moment: datetime, timezone: tzinfo) -> str:
+        """A day: "Dienstag, 13. April 2027"."""
+        return self._moment("dates-day", moment, timezone)
+
+    def when(self, moment: datetime, timezone: tzinfo) -> str:
+        """A day of the coming months and its hour: "Dienstag, 13. April, 18 Uhr"."""
+        return self._moment("dates-when", moment, timezone)
+
+    def time(self, moment: datetime, timezone: tzinfo) -> str:
+        """An hour: "18 Uhr", "18:30 Uhr"."""
+        return self._moment("dates-time", moment, timezone)
+
+    def number(self, value: float) -> str:
+        """A number as the language writes it: "1.200"."""
+        return format_decimal(value, locale=self.locale)
+
+    def listing(self, items: Iterable[str]) -> str:
+        """Several things in one sentence: "Hilden, Velbert und Ratingen"."""
+        return format_list(list(items), locale=self.locale)
+
+    def _moment(self, key: str, moment: datetime, timezone: tzinfo) -> str:
+        local = moment.astimezone(timezone)
+        pattern = self.text(key) if local.minute else self.attr(key, "full-hour")
+        return format_datetime(local, pattern, tzinfo=timezone, locale=self.locale)
+
+    def _say(self, key: str, attribute: str | None, args: dict[str, Any], write: Callable[[str], str]) -> str:
+        pattern = self._pattern(key, attribute)
+        given = {name: self._argument(value, write) for name, value in args.items()}
+        said, wrong = self._bundle.format_pattern(pattern, given)
+        if wrong:
+            raise MissingWords(f"{self.language}: {key}: {wrong[0]}")
+        return str(said)
+
+    def _pattern(self, key: str, attribute: str | None) -> resolver.Pattern:
+        if self.has(key):
+            message = self._bundle.get_message(key)
+            pattern = message.attributes.get(attribute) if attribute else message.value
+            if pattern is not None:
+                return pattern
+        raise MissingWords(f"{self.language}: there is no {key}{'.' + attribute if attribute else ''}")
+
+    def _argument(self, value: Any, write: Callable[[str], str]) -> Any:
+        if not isinstance(value, str):
+            return value
+        written = str(write(value))
+        if self._bundle.use_isolating or not RIGHT_TO_LEFT.search(written):
+            return written
+        return f"{FIRST_STRONG_ISOLATE}{written}{POP_ISOLATE}"

@@ -1,0 +1,7 @@
+# How a day and an hour are written. Patterns of the Unicode CLDR: E weekday, d day, M month, y year, H hour, m minute.
+dates-day = EEEE, d. MMMM y
+    .full-hour = EEEE, d. MMMM y
+dates-when = EEEE, d. MMMM, H:mm 'Uhr'
+    .full-hour = EEEE, d. MMMM, H 'Uhr'
+dates-time = H:mm 'Uhr'
+    .full-hour = H 'Uhr'
