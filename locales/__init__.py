@@ -39,7 +39,7 @@ RIGHT_TO_LEFT = re.compile(
     "[\u0590-\u08ff\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
 )
 
-# Fluent's limit of 2500 characters guards against hostile translations; ours are trusted, and arguments are whole letters.
+# Fluent's limit of 2500 characters guards against hostile translations; ours are trusted, and carry whole letters.
 resolver.MAX_PART_LENGTH = 10_000_000
 
 
