@@ -1,0 +1,326 @@
+"""Associations, and who speaks for them.
+
+A contact is a person speaking for an association, in a role; a person may speak for several, an association has several
+contacts. A new association waits for the staff's yes; a newcomer to an association that has confirmed contacts waits for
+the yes of one of them. Every field keeps where it came from and when (`FieldSource`).
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Literal
+
+from sqlalchemy import ColumnElement, ForeignKey, UniqueConstraint, delete, exists, func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from storage.database import Base
+from storage.people import Address, Person
+from storage.refusals import NotAllowed, Refusal
+
+TOPICS = (
+    "family",
+    "education",
+    "language",
+    "health",
+    "work",
+    "economy",
+    "youth",
+    "women",
+    "seniors",
+    "sport",
+    "culture",
+    "religion",
+    "neighbourhood",
+    "advice",
+    "funding",
+    "organising",
+)
+FOR_EVERYBODY = frozenset({"funding", "organising"})
+"""Topics that concern every association, whatever it does: no association lists them as its focus."""
+
+FIELDS = ("name", "native_name", "town", "postcode", "street", "origin", "members", "website", "remarks")
+"""The columns of `Association` that people may change; everything else is an own field under its heading."""
+
+type Status = Literal["active", "requested", "declined"]
+
+
+class AssociationExists(Refusal):
+    """An association of that name is in the register already; join it instead."""
+
+
+class AlreadyContact(Refusal):
+    """The person speaks for this association already."""
+
+
+class NotYourAssociation(Refusal):
+    """Only its own contacts, and staff, may see and change an association."""
+
+
+class Service(Base):
+    """A responsible service: the welfare body or office that looks after an association."""
+
+    __tablename__ = "services"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(unique=True)
+
+
+class Association(Base):
+    __tablename__ = "associations"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(index=True)
+    native_name: Mapped[str | None]
+    town: Mapped[str | None] = mapped_column(index=True)
+    postcode: Mapped[str | None]
+    street: Mapped[str | None]
+    origin: Mapped[str | None]
+    members: Mapped[str | None]
+    website: Mapped[str | None]
+    remarks: Mapped[str | None]
+    status: Mapped[str] = mapped_column(default="active", index=True)
+    service_id: Mapped[int | None] = mapped_column(ForeignKey("services.id", ondelete="SET NULL"))
+    created_at: Mapped[datetime]
+
+    service: Mapped[Service | None] = relationship(lazy="selectin")
+    topic_rows: Mapped[list["AssociationTopic"]] = relationship(lazy="selectin", cascade="all, delete-orphan")
+    own_fields: Mapped[list["OwnField"]] = relationship(lazy="selectin", cascade="all, delete-orphan")
+    contacts: Mapped[list["Contact"]] = relationship(
+        back_populates="association", lazy="selectin", cascade="all, delete-orphan", order_by="Contact.id"
+    )
+
+    @property
+    def topics(self) -> set[str]:
+        return {row.topic for row in self.topic_rows}
+
+    def active_contacts(self) -> list["Contact"]:
+        return [c for c in self.contacts if c.status == "active"]
+
+    def confirmed_contacts(self) -> list["Contact"]:
+        return [c for c in self.active_contacts() if c.person.is_confirmed]
+
+
+class AssociationTopic(Base):
+    __tablename__ = "association_topics"
+
+    association_id: Mapped[int] = mapped_column(ForeignKey("associations.id", ondelete="CASCADE"), primary_key=True)
+    topic: Mapped[str] = mapped_column(primary_key=True)
+
+
+class OwnField(Base):
+    """A column of somebody's list that the register has no place for, under its own heading."""
+
+    __tablename__ = "own_fields"
+
+    association_id: Mapped[int] = mapped_column(ForeignKey("associations.id", ondelete="CASCADE"), primary_key=True)
+    heading: Mapped[str] = mapped_column(primary_key=True)
+    value: Mapped[str]
+
+
+class FieldSource(Base):
+    """Where the value of a field came from: a file and sheet, a door, or staff; and when."""
+
+    __tablename__ = "field_sources"
+
+    subject: Mapped[str] = mapped_column(primary_key=True)
+    subject_id: Mapped[int] = mapped_column(primary_key=True)
+    field: Mapped[str] = mapped_column(primary_key=True)
+    source: Mapped[str]
+    at: Mapped[datetime]
+
+
+class Contact(Base):
+    __tablename__ = "contacts"
+    __table_args__ = (UniqueConstraint("person_id", "association_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"))
+    association_id: Mapped[int] = mapped_column(ForeignKey("associations.id", ondelete="CASCADE"), index=True)
+    role: Mapped[str | None]
+    status: Mapped[str] = mapped_column(default="active")
+    created_at: Mapped[datetime]
+
+    person: Mapped[Person] = relationship(lazy="selectin")
+    association: Mapped[Association] = relationship(back_populates="contacts", lazy="selectin")
+
+
+def has_open_channel() -> ColumnElement[bool]:
+    """The condition on `Association` of being reachable: a contact with a confirmed, working channel."""
+    return exists(
+        select(Contact.id)
+        .join(Address, Address.person_id == Contact.person_id)
+        .where(
+            Contact.association_id == Association.id,
+            Contact.status == "active",
+            Address.consent_id.is_not(None),
+            Address.paused_at.is_(None),
+        )
+    )
+
+
+async def get(session: AsyncSession, association_id: int) -> Association | None:
+    return await session.get(Association, association_id)
+
+
+async def every(session: AsyncSession, *, status: Status = "active") -> Sequence[Association]:
+    query = select(Association).where(Association.status == status).order_by(Association.name, Association.id)
+    return (await session.scalars(query)).all()
+
+
+async def towns(session: AsyncSession) -> list[str]:
+    """Towns with an active association, in order of the alphabet."""
+    query = select(Association.town).where(Association.status == "active", Association.town.is_not(None)).distinct()
+    return sorted(town for town in await session.scalars(query) if town)
+
+
+async def topics_in_use(session: AsyncSession) -> set[str]:
+    return set(await session.scalars(select(AssociationTopic.topic).distinct()))
+
+
+async def of(session: AsyncSession, person: Person) -> Sequence[Contact]:
+    """The associations somebody speaks for, as contacts (also those that wait for a yes)."""
+    query = select(Contact).where(Contact.person_id == person.id, Contact.status != "declined").order_by(Contact.id)
+    return (await session.scalars(query)).all()
+
+
+async def count(session: AsyncSession) -> int:
+    return await session.scalar(select(func.count(Association.id)).where(Association.status == "active")) or 0
+
+
+async def reached(session: AsyncSession) -> int:
+    """How many associations have at least one confirmed, working channel."""
+    query = select(func.count(Association.id)).where(Association.status == "active", has_open_channel())
+    return await session.scalar(query) or 0
+
+
+async def create(
+    session: AsyncSession,
+    now: datetime,
+    *,
+    source: str,
+    status: Status,
+    topics: set[str] = frozenset(),  # type: ignore[assignment]
+    **fields: str | None,
+) -> Association:
+    association = Association(status=status, created_at=now, contacts=[], topic_rows=[], own_fields=[], **fields)
+    session.add(association)
+    await session.flush()
+    await set_topics(session, association, topics, source, now)
+    for field, value in fields.items():
+        if value:
+            await note_source(session, "association", association.id, field, source, now)
+    return association
+
+
+async def change(
+    session: AsyncSession, association: Association, field: str, value: str | None, source: str, now: datetime
+) -> None:
+    """Set one field: a column of `FIELDS`, or else an own field under that heading."""
+    if field in FIELDS:
+        setattr(association, field, value)
+    else:
+        association.own_fields = [own for own in association.own_fields if own.heading != field]
+        await session.flush()
+        if value:
+            association.own_fields.append(OwnField(heading=field, value=value))
+    await note_source(session, "association", association.id, field, source, now)
+    await session.flush()
+
+
+async def set_topics(
+    session: AsyncSession, association: Association, topics: set[str], source: str, now: datetime
+) -> None:
+    await session.execute(delete(AssociationTopic).where(AssociationTopic.association_id == association.id))
+    session.add_all(AssociationTopic(association_id=association.id, topic=topic) for topic in sorted(topics))
+    await session.flush()
+    await session.refresh(association, ["topic_rows"])
+    if topics:
+        await note_source(session, "association", association.id, "topics", source, now)
+
+
+async def note_source(
+    session: AsyncSession, subject: str, subject_id: int, field: str, source: str, now: datetime
+) -> None:
+    await session.merge(FieldSource(subject=subject, subject_id=subject_id, field=field, source=source, at=now))
+
+
+async def sources(session: AsyncSession, subject: str, subject_id: int) -> dict[str, FieldSource]:
+    query = select(FieldSource).where(FieldSource.subject == subject, FieldSource.subject_id == subject_id)
+    return {source.field: source for source in await session.scalars(query)}
+
+
+async def add_contact(
+    session: AsyncSession,
+    association: Association,
+    person: Person,
+    now: datetime,
+    *,
+    role: str | None = None,
+    status: Status = "active",
+) -> Contact:
+    """Let a person speak for an association. Raises `AlreadyContact`; one who was declined may ask again."""
+    found = await session.scalar(
+        select(Contact).where(Contact.person_id == person.id, Contact.association_id == association.id)
+    )
+    if found and found.status != "declined":
+        raise AlreadyContact(name=association.name)
+    if found:
+        found.status, found.role = status, role or found.role
+        await session.flush()
+        return found
+    contact = Contact(person_id=person.id, association_id=association.id, role=role, status=status, created_at=now)
+    session.add(contact)
+    await session.flush()
+    await session.refresh(contact, ["person", "association"])
+    await session.refresh(association, ["contacts"])
+    return contact
+
+
+async def contact_of(session: AsyncSession, person: Person, association_id: int) -> Contact:
+    """The person as active contact of that association. Raises `NotYourAssociation`."""
+    contact = await session.scalar(
+        select(Contact).where(
+            Contact.person_id == person.id, Contact.association_id == association_id, Contact.status == "active"
+        )
+    )
+    if contact is None:
+        raise NotYourAssociation
+    return contact
+
+
+async def stop_speaking(session: AsyncSession, person: Person, association_id: int) -> Association:
+    """The person does not speak for the association any more; the association stays. Raises `NotYourAssociation`."""
+    contact = await contact_of(session, person, association_id)
+    association = contact.association
+    await session.delete(contact)
+    await session.flush()
+    await session.refresh(association, ["contacts"])
+    return association
+
+
+async def accept_association(session: AsyncSession, association: Association) -> None:
+    association.status = "active"
+    for contact in association.contacts:
+        contact.status = "active"
+    await session.flush()
+
+
+async def decline_association(session: AsyncSession, association: Association) -> None:
+    association.status = "declined"
+    await session.flush()
+
+
+async def decide_contact(session: AsyncSession, contact: Contact, accepted: bool) -> None:
+    contact.status = "active" if accepted else "declined"
+    await session.flush()
+
+
+def may_decide_on(contact: Contact, decider: Person) -> bool:
+    """A newcomer is decided on by a confirmed contact of the association, or by staff."""
+    fellows = {c.person_id for c in contact.association.confirmed_contacts()}
+    return decider.may("editor") or (decider.id in fellows and decider.id != contact.person_id)
+
+
+def require(allowed: bool) -> None:
+    if not allowed:
+        raise NotAllowed

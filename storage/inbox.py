@@ -1,0 +1,104 @@
+"""What came in and is not yet carried out: one row per update and per letter.
+
+A row is stored before its arrival is confirmed to the sender's server, carried out in one transaction together with
+its answers, and then emptied: only ids and digests stay. Rows of one key (a chat, a mail sender) run in order.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Literal
+
+from sqlalchemy import Index, LargeBinary, UniqueConstraint, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Mapped, mapped_column
+
+from storage.database import Base
+
+type Source = Literal["telegram", "mail"]
+
+FAILURES_BEFORE_ASIDE = 3
+
+
+class Arrival(Base):
+    """`external_id` is an update_id, or "UIDVALIDITY:UID"; `key` says whose it is; `payload` JSON or a raw letter."""
+
+    __tablename__ = "inbox"
+    __table_args__ = (
+        UniqueConstraint("source", "external_id"),
+        Index("ix_inbox_waiting", "state", "id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    source: Mapped[str]
+    external_id: Mapped[str]
+    digest: Mapped[str | None] = mapped_column(index=True)
+    key: Mapped[str]
+    payload: Mapped[bytes | None] = mapped_column(LargeBinary)
+    state: Mapped[str] = mapped_column(default="waiting")
+    folder: Mapped[str | None]
+    attempts: Mapped[int] = mapped_column(default=0)
+    failure: Mapped[str | None]
+    arrived_at: Mapped[datetime]
+    done_at: Mapped[datetime | None]
+
+
+async def store(session: AsyncSession, arrivals: Sequence[dict[str, object]], now: datetime) -> int:
+    """Store rows (source, external_id, key, payload, digest?); known ones are left alone. Returns how many were new."""
+    if not arrivals:
+        return 0
+    dialect = session.get_bind().dialect.name
+    insert = sqlite.insert if dialect == "sqlite" else postgresql.insert
+    rows = [{"digest": None, **row, "arrived_at": now, "state": "waiting", "attempts": 0} for row in arrivals]
+    stored = await session.execute(
+        insert(Arrival).values(rows).on_conflict_do_nothing(index_elements=["source", "external_id"]).returning(Arrival.id)
+    )
+    return len(stored.all())
+
+
+async def waiting(session: AsyncSession, limit: int = 200, *, besides: set[int] = frozenset()) -> Sequence[Arrival]:  # type: ignore[assignment]
+    """The oldest rows that wait, payloads included, in order of arrival."""
+    query = select(Arrival).where(Arrival.state == "waiting").order_by(Arrival.id).limit(limit)
+    if besides:
+        query = query.where(Arrival.id.not_in(besides))
+    return (await session.scalars(query)).all()
+
+
+async def seen_before(session: AsyncSession, arrival: Arrival, digest: str) -> bool:
+    """Whether the same letter was already carried out under another UID."""
+    same = select(Arrival.id).where(Arrival.digest == digest, Arrival.id != arrival.id, Arrival.source == "mail")
+    return await session.scalar(same.limit(1)) is not None
+
+
+async def finish(session: AsyncSession, arrival_id: int, now: datetime, folder: str | None = None) -> None:
+    """Carried out: forget what it said. `folder` is where a letter belongs now ("done", "post", "failed")."""
+    await session.execute(
+        update(Arrival)
+        .where(Arrival.id == arrival_id)
+        .values(state="done", payload=None, done_at=now, folder=folder)
+    )
+
+
+async def fail(session: AsyncSession, arrival_id: int, failure: str, now: datetime) -> bool:
+    """It failed by its own fault; the third time it is set aside. Returns whether it was."""
+    arrival = await session.get_one(Arrival, arrival_id)
+    arrival.attempts += 1
+    arrival.failure = failure
+    if arrival.attempts < FAILURES_BEFORE_ASIDE:
+        return False
+    arrival.state, arrival.done_at, arrival.folder = "aside", now, "failed"
+    await session.flush()
+    return True
+
+
+async def letters_of(session: AsyncSession, uidvalidity: int) -> dict[int, str]:
+    """Folder by UID of the letters already dealt with, of one mailbox generation."""
+    done = await session.execute(
+        select(Arrival.external_id, Arrival.folder).where(
+            Arrival.source == "mail",
+            Arrival.external_id.startswith(f"{uidvalidity}:"),
+            Arrival.state.in_(["done", "aside"]),
+            Arrival.folder.is_not(None),
+        )
+    )
+    return {int(external.partition(":")[2]): folder for external, folder in done if folder}

@@ -1,0 +1,50 @@
+"""What the machine remembers about itself: its secret, watermarks, the last good answer of each server.
+
+`sign` gives links that work for years without a row (unsubscribe): the same bytes on every call, 128 bits of an HMAC
+over purpose and id (RFC 2104).
+"""
+
+import base64
+import hashlib
+import hmac
+import secrets
+
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Mapped, mapped_column
+
+from storage.database import Base
+
+_SECRET = "secret"
+
+
+class Fact(Base):
+    __tablename__ = "machine_facts"
+
+    name: Mapped[str] = mapped_column(primary_key=True)
+    value: Mapped[str]
+
+
+async def recall(session: AsyncSession, name: str) -> str | None:
+    fact = await session.get(Fact, name)
+    return fact and fact.value
+
+
+async def remember(session: AsyncSession, name: str, value: str) -> None:
+    await session.merge(Fact(name=name, value=value))
+
+
+async def sign(session: AsyncSession, purpose: str, what: object) -> str:
+    """The signature of `what` for this purpose: 26 characters of [a-z2-7], safe in an address and a start link."""
+    secret = await recall(session, _SECRET)
+    if secret is None:
+        secret = secrets.token_hex(32)
+        await remember(session, _SECRET, secret)
+        await session.flush()
+    digest = hmac.digest(bytes.fromhex(secret), f"{purpose}\0{what}".encode(), hashlib.sha256)
+    return base64.b32encode(digest[:16]).decode().rstrip("=").lower()
+
+
+async def signed(session: AsyncSession, purpose: str, token: str) -> str | None:
+    """What a token `<id>-<signature>` stands for, if it was signed here for this purpose."""
+    what, _, signature = token.lower().partition("-")
+    return what if hmac.compare_digest(signature.encode(), (await sign(session, purpose, what)).encode()) else None

@@ -1,0 +1,324 @@
+"""People: who they are, where they can be reached, and what they agreed to.
+
+A person has addresses (a mail address, a chat, or both), a language, and consents. An address belongs to one person. It
+may be written to when it is *open*: its owner confirmed it (a consent on record stands behind it), it works, and they
+want it. Leaving ends every consent of the person at once; nothing but the person's own word opens an address again.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from sqlalchemy import ColumnElement, ForeignKey, UniqueConstraint, and_, delete, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from storage import keys, prompts
+from storage.database import Base
+from storage.refusals import NotAllowed, Refusal
+
+type Channel = Literal["telegram", "mail"]
+type Role = Literal["admin", "editor", "viewer"]
+type Door = Literal["chat", "reply", "link", "paper", "phone", "event"]
+
+ROLES: tuple[Role, ...] = ("viewer", "editor", "admin")
+CHANNELS: tuple[Channel, ...] = ("telegram", "mail")
+
+
+class AddressTaken(Refusal):
+    """The address belongs to another person, and nobody proved that it is the same one."""
+
+
+class NoChannelLeft(Refusal):
+    """The last channel is not switched off: that would be leaving."""
+
+
+class LastAdmin(Refusal):
+    """Somebody must remain who can give roles."""
+
+
+class Person(Base):
+    __tablename__ = "people"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(default="")
+    phone: Mapped[str | None]
+    language: Mapped[str] = mapped_column(default="de")
+    role: Mapped[str | None]
+    staff_door: Mapped[str] = mapped_column(default="mail")
+    notice_accepted_at: Mapped[datetime | None]
+    left_at: Mapped[datetime | None]
+    created_at: Mapped[datetime]
+
+    addresses: Mapped[list["Address"]] = relationship(
+        back_populates="person", lazy="selectin", order_by="Address.id", cascade="all, delete-orphan", passive_deletes=True
+    )
+
+    def address(self, channel: str) -> "Address | None":
+        """The person's first address of that channel; an open one before any other."""
+        own = [a for a in self.addresses if a.channel == channel]
+        return next((a for a in own if a.is_open), own[0] if own else None)
+
+    @property
+    def mail(self) -> str | None:
+        found = self.address("mail")
+        return found and found.address
+
+    @property
+    def is_confirmed(self) -> bool:
+        return any(a.consent_id for a in self.addresses)
+
+    def may(self, role: Role) -> bool:
+        return self.role in ROLES and ROLES.index(self.role) >= ROLES.index(role)
+
+
+class Address(Base):
+    """Where a person can be reached: `address` is a normalised mail address, or a chat id in decimal."""
+
+    __tablename__ = "addresses"
+    __table_args__ = (UniqueConstraint("channel", "address"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"), index=True)
+    channel: Mapped[str]
+    address: Mapped[str]
+    wanted: Mapped[bool] = mapped_column(default=True)
+    consent_id: Mapped[int | None] = mapped_column(ForeignKey("consents.id", ondelete="SET NULL"))
+    paused_at: Mapped[datetime | None]
+    paused_because: Mapped[str | None]
+    created_at: Mapped[datetime]
+
+    person: Mapped[Person] = relationship(back_populates="addresses", lazy="selectin")
+
+    @property
+    def is_open(self) -> bool:
+        """Confirmed, working and wanted: announcements may go there."""
+        return self.consent_id is not None and self.paused_at is None and self.wanted
+
+    @property
+    def why_closed(self) -> str:
+        if self.consent_id is None:
+            return "left" if self.person.left_at else "unconfirmed"
+        return self.paused_because or ("paused" if self.paused_at else "unwanted")
+
+
+class Consent(Base):
+    """What somebody agreed to: the wording's version, the door, the moment; kept after it was withdrawn."""
+
+    __tablename__ = "consents"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"), index=True)
+    channel: Mapped[str]
+    address: Mapped[str]
+    wording: Mapped[str]
+    door: Mapped[str]
+    given_at: Mapped[datetime]
+    recorded_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id", ondelete="SET NULL"))
+    note: Mapped[str | None]
+    withdrawn_at: Mapped[datetime | None]
+    withdrawn_through: Mapped[str | None]
+
+
+class PersonTopic(Base):
+    """A topic that somebody chose; a person without any gets them all."""
+
+    __tablename__ = "person_topics"
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"), primary_key=True)
+    topic: Mapped[str] = mapped_column(primary_key=True)
+
+
+class Suppression(Base):
+    """An erased address, as a digest: enough to never invite it again, too little to know it."""
+
+    __tablename__ = "suppressions"
+
+    digest: Mapped[str] = mapped_column(primary_key=True)
+    since: Mapped[datetime]
+
+
+@dataclass(frozen=True)
+class Confirmation:
+    """How an address was confirmed. `wording` names the version of the text that the person saw."""
+
+    door: Door
+    wording: str
+    recorded_by: Person | None = None
+    note: str | None = None
+
+
+def address_is_open() -> ColumnElement[bool]:
+    """The condition on `Address` under which announcements may go there."""
+    return and_(Address.consent_id.is_not(None), Address.paused_at.is_(None), Address.wanted)
+
+
+async def get(session: AsyncSession, person_id: int) -> Person | None:
+    return await session.get(Person, person_id)
+
+
+async def by_address(session: AsyncSession, channel: Channel, address: str) -> Person | None:
+    found = await session.scalar(select(Address).where(Address.channel == channel, Address.address == address))
+    return found and found.person
+
+
+async def staff(session: AsyncSession, role: Role = "viewer") -> Sequence[Person]:
+    """Everybody whose role reaches at least `role`."""
+    roles = ROLES[ROLES.index(role) :]
+    return (await session.scalars(select(Person).where(Person.role.in_(roles)).order_by(Person.id))).all()
+
+
+async def create(
+    session: AsyncSession, now: datetime, *, name: str = "", language: str = "de", phone: str | None = None
+) -> Person:
+    person = Person(name=name, language=language, phone=phone, created_at=now, addresses=[])
+    session.add(person)
+    await session.flush()
+    return person
+
+
+async def add_address(session: AsyncSession, person: Person, channel: Channel, address: str, now: datetime) -> Address:
+    """Give the person an address, unconfirmed as yet. Raises `AddressTaken`."""
+    found = await session.scalar(select(Address).where(Address.channel == channel, Address.address == address))
+    if found and found.person_id != person.id:
+        raise AddressTaken(address=address)
+    if not found:
+        found = Address(channel=channel, address=address, created_at=now)
+        person.addresses.append(found)
+        await session.flush()
+    return found
+
+
+async def meet(
+    session: AsyncSession, channel: Channel, address: str, now: datetime, *, name: str = "", language: str = "de"
+) -> Person:
+    """The person behind an address; a stranger gets an entry, which confirms nothing."""
+    person = await by_address(session, channel, address)
+    if person is None:
+        person = await create(session, now, name=name, language=language)
+        await add_address(session, person, channel, address, now)
+    return person
+
+
+async def confirm(session: AsyncSession, address: Address, how: Confirmation, now: datetime) -> Consent:
+    """The owner of the address said yes: put it on record and open the address."""
+    consent = Consent(
+        person_id=address.person_id,
+        channel=address.channel,
+        address=address.address,
+        wording=how.wording,
+        door=how.door,
+        given_at=now,
+        recorded_by_id=how.recorded_by and how.recorded_by.id,
+        note=how.note,
+    )
+    session.add(consent)
+    await session.flush()
+    address.consent_id, address.wanted = consent.id, True
+    address.paused_at = address.paused_because = None
+    address.person.left_at = None
+    digest = await _digest(session, address.channel, address.address)
+    await session.execute(delete(Suppression).where(Suppression.digest == digest))
+    await session.flush()
+    return consent
+
+
+async def leave(session: AsyncSession, person: Person, through: Door, now: datetime) -> None:
+    """End every consent of the person, at once. What is queued for them is not sent."""
+    await session.execute(
+        update(Consent)
+        .where(Consent.person_id == person.id, Consent.withdrawn_at.is_(None))
+        .values(withdrawn_at=now, withdrawn_through=through)
+    )
+    for address in person.addresses:
+        address.consent_id = None
+    person.left_at = now
+    await session.flush()
+
+
+async def pause(session: AsyncSession, channel: Channel, address: str, because: str, now: datetime) -> None:
+    """The address does not work for now (blocked, moved): nobody is erased, nothing is sent there."""
+    await session.execute(
+        update(Address)
+        .where(Address.channel == channel, Address.address == address, Address.paused_at.is_(None))
+        .values(paused_at=now, paused_because=because)
+        .execution_options(synchronize_session="fetch")
+    )
+
+
+async def resume(session: AsyncSession, channel: Channel, address: str) -> None:
+    await session.execute(
+        update(Address)
+        .where(Address.channel == channel, Address.address == address)
+        .values(paused_at=None, paused_because=None)
+        .execution_options(synchronize_session="fetch")
+    )
+
+
+async def move_chat(session: AsyncSession, old: str, new: str) -> None:
+    """A group became a supergroup: same chat, new id."""
+    await session.execute(
+        update(Address).where(Address.channel == "telegram", Address.address == old).values(address=new)
+    )
+
+
+async def choose_channels(session: AsyncSession, person: Person, wanted: set[str]) -> None:
+    """Hear by these channels only. Raises `NoChannelLeft` when no confirmed one would remain."""
+    confirmed = [a for a in person.addresses if a.consent_id]
+    if not any(a.channel in wanted for a in confirmed):
+        raise NoChannelLeft
+    for address in confirmed:
+        address.wanted = address.channel in wanted
+    await session.flush()
+
+
+async def topics(session: AsyncSession, person: Person) -> set[str]:
+    """The topics somebody chose; the empty set means all."""
+    return set(await session.scalars(select(PersonTopic.topic).where(PersonTopic.person_id == person.id)))
+
+
+async def choose_topics(session: AsyncSession, person: Person, chosen: set[str]) -> None:
+    await session.execute(delete(PersonTopic).where(PersonTopic.person_id == person.id))
+    session.add_all(PersonTopic(person_id=person.id, topic=topic) for topic in sorted(chosen))
+    await session.flush()
+
+
+async def give_role(session: AsyncSession, person: Person, role: Role | None) -> None:
+    """Give or take a role. Taking one ends the staff questions still open for that person. Raises `LastAdmin`."""
+    admins = (
+        await session.scalars(select(Person).where(Person.role == "admin").order_by(Person.id).with_for_update())
+    ).all()
+    if person.role == "admin" and role != "admin" and len(admins) == 1:
+        raise LastAdmin
+    person.role = role
+    await prompts.end_staff_prompts(session, person.id)
+    await session.flush()
+
+
+async def choose_staff_door(session: AsyncSession, person: Person, door: str) -> None:
+    """Where requests reach this member of staff: "mail", "telegram", or "group"."""
+    if not person.role:
+        raise NotAllowed
+    person.staff_door = door
+    await session.flush()
+
+
+async def consents(session: AsyncSession, person: Person) -> Sequence[Consent]:
+    found = await session.scalars(select(Consent).where(Consent.person_id == person.id).order_by(Consent.id))
+    return found.all()
+
+
+async def is_suppressed(session: AsyncSession, channel: Channel, address: str) -> bool:
+    return await session.get(Suppression, await _digest(session, channel, address)) is not None
+
+
+async def suppress(session: AsyncSession, person: Person, now: datetime) -> None:
+    """Remember the person's addresses as digests only, so that no later list invites them again."""
+    for address in person.addresses:
+        digest = await _digest(session, address.channel, address.address)
+        await session.merge(Suppression(digest=digest, since=now))
+
+
+async def _digest(session: AsyncSession, channel: str, address: str) -> str:
+    return await keys.sign(session, "suppression", f"{channel}:{address}")
