@@ -41,7 +41,7 @@ FOR_EVERYBODY = frozenset({"funding", "organising"})
 FIELDS = ("name", "native_name", "town", "postcode", "street", "origin", "members", "website", "remarks")
 """The columns of `Association` that people may change; everything else is an own field under its heading."""
 
-type Status = Literal["active", "requested", "declined"]
+Status = Literal["active", "requested", "declined"]
 
 
 class AssociationExists(Refusal):

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.database import Base
 
-type Source = Literal["telegram", "mail"]
+Source = Literal["telegram", "mail"]
 
 FAILURES_BEFORE_ASIDE = 3
 
@@ -51,7 +51,10 @@ async def store(session: AsyncSession, arrivals: Sequence[dict[str, object]], no
     insert = sqlite.insert if dialect == "sqlite" else postgresql.insert
     rows = [{"digest": None, **row, "arrived_at": now, "state": "waiting", "attempts": 0} for row in arrivals]
     stored = await session.execute(
-        insert(Arrival).values(rows).on_conflict_do_nothing(index_elements=["source", "external_id"]).returning(Arrival.id)
+        insert(Arrival)
+        .values(rows)
+        .on_conflict_do_nothing(index_elements=["source", "external_id"])
+        .returning(Arrival.id)
     )
     return len(stored.all())
 
@@ -73,9 +76,7 @@ async def seen_before(session: AsyncSession, arrival: Arrival, digest: str) -> b
 async def finish(session: AsyncSession, arrival_id: int, now: datetime, folder: str | None = None) -> None:
     """Carried out: forget what it said. `folder` is where a letter belongs now ("done", "post", "failed")."""
     await session.execute(
-        update(Arrival)
-        .where(Arrival.id == arrival_id)
-        .values(state="done", payload=None, done_at=now, folder=folder)
+        update(Arrival).where(Arrival.id == arrival_id).values(state="done", payload=None, done_at=now, folder=folder)
     )
 
 

@@ -17,7 +17,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.database import Base
 
-type Kind = Literal["answer", "notice", "invitation", "announcement", "post"]
+Kind = Literal["answer", "notice", "invitation", "announcement", "post"]
 
 ANSWER, NOTICE, ANNOUNCEMENT = 0, 1, 2
 OPEN_STATES = ("queued", "retry", "claimed")

@@ -18,9 +18,9 @@ from storage import keys, prompts
 from storage.database import Base
 from storage.refusals import NotAllowed, Refusal
 
-type Channel = Literal["telegram", "mail"]
-type Role = Literal["admin", "editor", "viewer"]
-type Door = Literal["chat", "reply", "link", "paper", "phone", "event"]
+Channel = Literal["telegram", "mail"]
+Role = Literal["admin", "editor", "viewer"]
+Door = Literal["chat", "reply", "link", "paper", "phone", "event"]
 
 ROLES: tuple[Role, ...] = ("viewer", "editor", "admin")
 CHANNELS: tuple[Channel, ...] = ("telegram", "mail")
@@ -52,7 +52,11 @@ class Person(Base):
     created_at: Mapped[datetime]
 
     addresses: Mapped[list["Address"]] = relationship(
-        back_populates="person", lazy="selectin", order_by="Address.id", cascade="all, delete-orphan", passive_deletes=True
+        back_populates="person",
+        lazy="selectin",
+        order_by="Address.id",
+        cascade="all, delete-orphan",
+        passive_deletes=True,
     )
 
     def address(self, channel: str) -> "Address | None":

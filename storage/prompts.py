@@ -120,10 +120,7 @@ async def ask(
 async def newest(session: AsyncSession, channel: str, address: str) -> Prompt | None:
     """What a digit typed into this chat answers."""
     return await session.scalar(
-        select(Prompt)
-        .where(Prompt.channel == channel, Prompt.address == address)
-        .order_by(Prompt.id.desc())
-        .limit(1)
+        select(Prompt).where(Prompt.channel == channel, Prompt.address == address).order_by(Prompt.id.desc()).limit(1)
     )
 
 

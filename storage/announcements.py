@@ -1,0 +1,393 @@
+"""Announcements: one text to an audience, over chat and mail.
+
+    draft -> released -> done, or cancelled on the way
+
+`release` freezes the audience as rows of the outbox in one transaction; UNIQUE (announcement, channel, address) is the
+promise that nobody gets it twice. Until `release_at` a halt takes everything back to a draft. What has not left by the
+time somebody leaves the list is not sent: `deliverable` is asked again when a row is about to go.
+"""
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ForeignKey, LargeBinary, delete, func, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from storage import audiences, outbox, prompts
+from storage.associations import Association, Contact
+from storage.audiences import Audience
+from storage.database import Base
+from storage.outbox import Outgoing
+from storage.people import Address, Person
+from storage.refusals import NotAllowed, Refusal
+
+ALIKE_WITHIN = timedelta(days=30)
+
+
+class AlreadyReleased(Refusal):
+    """A second tap: it is on its way."""
+
+
+class NobodyToReach(Refusal):
+    """The audience has no open address."""
+
+
+class SentAlready(Refusal):
+    """The same text went to the same audience a short while ago; ask before doing it again."""
+
+
+class NothingToHalt(Refusal):
+    """Not released, or all of it has left."""
+
+
+class Announcement(Base):
+    """`html` is the canonical text of mailing/formatting.py. `door` is where it was written ("chat", "mail", "command")."""
+
+    __tablename__ = "announcements"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    author_id: Mapped[int | None] = mapped_column(ForeignKey("people.id", ondelete="SET NULL"))
+    subject: Mapped[str]
+    html: Mapped[str]
+    audience_json: Mapped[dict[str, Any]]
+    public: Mapped[bool] = mapped_column(default=False)
+    door: Mapped[str]
+    state: Mapped[str] = mapped_column(default="draft", index=True)
+    digest: Mapped[str] = mapped_column(index=True)
+    created_at: Mapped[datetime]
+    release_at: Mapped[datetime | None]
+    released_at: Mapped[datetime | None]
+    ended_at: Mapped[datetime | None]
+    progress_row_id: Mapped[int | None] = mapped_column(ForeignKey("outbox.id", ondelete="SET NULL", use_alter=True))
+    progress_shown: Mapped[str | None]
+
+    author: Mapped[Person | None] = relationship(lazy="selectin")
+    files: Mapped[list["File"]] = relationship(lazy="selectin", order_by="File.id", cascade="all, delete-orphan")
+
+    @property
+    def audience(self) -> Audience:
+        return Audience(**self.audience_json)
+
+
+class File(Base):
+    """A photo or document of an announcement: bytes (from mail), or Telegram's file_id (from chat), in the end both."""
+
+    __tablename__ = "files"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    announcement_id: Mapped[int] = mapped_column(ForeignKey("announcements.id", ondelete="CASCADE"), index=True)
+    kind: Mapped[str]
+    name: Mapped[str]
+    mime: Mapped[str]
+    size: Mapped[int]
+    telegram_file_id: Mapped[str | None]
+    content: Mapped[bytes | None] = mapped_column(LargeBinary, deferred=True)
+
+
+@dataclass(frozen=True)
+class Attached:
+    """A file on its way into a draft: `content`, `telegram_file_id`, or both."""
+
+    kind: str
+    name: str
+    mime: str
+    size: int
+    telegram_file_id: str | None = None
+    content: bytes | None = None
+
+
+@dataclass
+class Progress:
+    """Deliveries by (channel, state)."""
+
+    by_channel: dict[tuple[str, str], int]
+
+    def number(self, *states: str, channel: str | None = None) -> int:
+        return sum(n for (c, s), n in self.by_channel.items() if s in states and channel in (None, c))
+
+    @property
+    def total(self) -> int:
+        return sum(self.by_channel.values())
+
+    @property
+    def waiting(self) -> int:
+        return self.number(*outbox.OPEN_STATES)
+
+
+@dataclass
+class NotReached:
+    """An association that an announcement did not reach, why ("unconfirmed", "blocked", …), and whom to call."""
+
+    association: Association
+    reason: str
+    call: list[Person] = field(default_factory=list)
+
+
+@dataclass
+class Report:
+    announcement: Announcement
+    progress: Progress
+    reached: list[Association]
+    not_reached: list[NotReached]
+    uncertain: int
+
+
+async def get(session: AsyncSession, announcement_id: int) -> Announcement | None:
+    return await session.get(Announcement, announcement_id)
+
+
+async def draft(
+    session: AsyncSession,
+    author: Person | None,
+    *,
+    subject: str,
+    html: str,
+    audience: Audience,
+    door: str,
+    now: datetime,
+    files: Sequence[Attached] = (),
+    public: bool = False,
+) -> Announcement:
+    announcement = Announcement(
+        author_id=author and author.id,
+        subject=subject,
+        html=html,
+        audience_json=audience.as_json(),
+        public=public,
+        door=door,
+        digest=_digest(subject, html, audience),
+        created_at=now,
+        files=[File(**vars(file)) for file in files],
+    )
+    session.add(announcement)
+    await session.flush()
+    await session.refresh(announcement, ["author"])
+    return announcement
+
+
+async def redirect(session: AsyncSession, announcement: Announcement, audience: Audience, *, public: bool) -> None:
+    """Another audience for a draft. Raises `AlreadyReleased`."""
+    if announcement.state != "draft":
+        raise AlreadyReleased
+    announcement.audience_json = audience.as_json()
+    announcement.public = public
+    announcement.digest = _digest(announcement.subject, announcement.html, audience)
+    await session.flush()
+
+
+async def discard(session: AsyncSession, announcement: Announcement) -> None:
+    """Throw a draft away. Raises `AlreadyReleased`."""
+    if announcement.state != "draft":
+        raise AlreadyReleased
+    await session.delete(announcement)
+    await session.flush()
+
+
+async def release(
+    session: AsyncSession,
+    announcement: Announcement,
+    releaser: Person | None,
+    *,
+    release_at: datetime,
+    now: datetime,
+    mail_host: str,
+    channel: str | None = None,
+    again: bool = False,
+) -> int:
+    """Freeze the audience; the first leaves at `release_at`. Returns the number of deliveries.
+
+    `releaser` None is the operator's command line. `channel` is the public channel, used when the announcement is
+    public. Raises `NotAllowed`, `AlreadyReleased`, `NobodyToReach`, `SentAlready`.
+    """
+    if releaser and not releaser.may("editor"):
+        raise NotAllowed
+    if not again:
+        await _refuse_a_twin(session, announcement, now)
+    taken = await session.execute(
+        update(Announcement)
+        .where(Announcement.id == announcement.id, Announcement.state == "draft")
+        .values(state="released", release_at=release_at, released_at=now)
+        .returning(Announcement.id)
+        .execution_options(synchronize_session=False)
+    )
+    if taken.first() is None:
+        raise AlreadyReleased
+    await session.refresh(announcement)
+    recipients = [row._tuple() for row in await session.execute(audiences.addresses(announcement.audience))]
+    rows = [_delivery(announcement, address, now, mail_host) for _, address in recipients]
+    if announcement.public and channel:
+        rows.append(_post(announcement, channel, now))
+    if not rows:
+        raise NobodyToReach
+    session.add_all(rows)
+    await session.flush()
+    return len(rows)
+
+
+async def halt(session: AsyncSession, announcement: Announcement, now: datetime) -> int:
+    """Stop what has not left. Nothing left yet: a draft again. Returns how many had left. Raises `NothingToHalt`."""
+    if announcement.state != "released":
+        raise NothingToHalt
+    own = Outgoing.announcement_id == announcement.id
+    left = await session.scalar(select(func.count()).where(own, Outgoing.state.not_in(["queued", "retry", "skipped"])))
+    if not left:
+        await session.execute(delete(Outgoing).where(own))
+        announcement.state, announcement.release_at, announcement.released_at = "draft", None, None
+    else:
+        await session.execute(
+            update(Outgoing)
+            .where(own, Outgoing.state.in_(["queued", "retry"]))
+            .values(state="skipped", reason="halted")
+        )
+        announcement.state, announcement.ended_at = "cancelled", now
+    await session.flush()
+    return left or 0
+
+
+async def deliverable(session: AsyncSession, row: Outgoing) -> str | None:
+    """Why this delivery must not go now any more; None if it may."""
+    if row.person_id is None and row.kind == "post":
+        return None
+    address = await session.scalar(
+        select(Address).where(Address.channel == row.channel, Address.address == row.address)
+    )
+    if address is None:
+        return "forgotten"
+    if address.is_open or await session.scalar(
+        select(Address.id).where(Address.id == address.id, audiences.may_receive())
+    ):
+        return None
+    return address.why_closed
+
+
+async def fall_back(session: AsyncSession, row: Outgoing, now: datetime, mail_host: str) -> Outgoing | None:
+    """The address of a delivery failed for good: by the person's other channel instead, if they confirmed one."""
+    if row.announcement_id is None or row.person_id is None:
+        return None
+    known = select(Outgoing.channel, Outgoing.address).where(Outgoing.announcement_id == row.announcement_id)
+    taken = {tuple(pair) for pair in await session.execute(known.where(Outgoing.person_id == row.person_id))}
+    others = await session.scalars(
+        select(Address).where(
+            Address.person_id == row.person_id,
+            Address.channel != row.channel,
+            Address.consent_id.is_not(None),
+            Address.paused_at.is_(None),
+        )
+    )
+    other = next((a for a in others if (a.channel, a.address) not in taken), None)
+    if other is None:
+        return None
+    announcement = await session.get_one(Announcement, row.announcement_id)
+    return await outbox.put(session, _delivery(announcement, other, now, mail_host))
+
+
+async def progress(session: AsyncSession, announcement: Announcement) -> Progress:
+    rows = await session.execute(
+        select(Outgoing.channel, Outgoing.state, func.count())
+        .where(Outgoing.announcement_id == announcement.id)
+        .group_by(Outgoing.channel, Outgoing.state)
+    )
+    return Progress({(channel, state): number for channel, state, number in rows})
+
+
+async def under_way(session: AsyncSession) -> Sequence[Announcement]:
+    return (await session.scalars(select(Announcement).where(Announcement.state == "released"))).all()
+
+
+async def end_finished(session: AsyncSession, now: datetime) -> list[Announcement]:
+    """Announcements of which nothing waits any more become done. Returns them, for their report."""
+    ended = []
+    for announcement in await under_way(session):
+        if (await progress(session, announcement)).waiting == 0:
+            announcement.state, announcement.ended_at = "done", now
+            ended.append(announcement)
+    await session.flush()
+    return ended
+
+
+async def latest(session: AsyncSession, limit: int = 5) -> Sequence[Announcement]:
+    """The newest that were released."""
+    query = select(Announcement).where(Announcement.state != "draft").order_by(Announcement.released_at.desc())
+    return (await session.scalars(query.limit(limit))).all()
+
+
+async def report(session: AsyncSession, announcement: Announcement) -> Report:
+    """Whom it reached and whom not, by association."""
+    deliveries = (await session.scalars(select(Outgoing).where(Outgoing.announcement_id == announcement.id))).all()
+    by_person: dict[int, list[Outgoing]] = {}
+    for row in deliveries:
+        if row.person_id:
+            by_person.setdefault(row.person_id, []).append(row)
+    reached, missed = [], []
+    meant = select(Association).where(
+        Association.status == "active", audiences.matching_associations(announcement.audience)
+    )
+    for association in await session.scalars(meant.order_by(Association.town, Association.name)):
+        rows = [row for c in association.active_contacts() for row in by_person.get(c.person_id, [])]
+        if any(row.state == "sent" for row in rows):
+            reached.append(association)
+        else:
+            missed.append(_not_reached(association, rows))
+    uncertain = sum(row.state == "uncertain" for row in deliveries)
+    return Report(announcement, await progress(session, announcement), reached, missed, uncertain)
+
+
+def _not_reached(association: Association, rows: list[Outgoing]) -> NotReached:
+    contacts: list[Contact] = association.active_contacts()
+    reasons = [row.reason or row.state for row in rows]
+    if not reasons:
+        closed = [a for c in contacts for a in c.person.addresses]
+        open_ones = [a for a in closed if a.is_open]
+        reasons = ["other-choice"] if open_ones else [a.why_closed for a in closed]
+    reason = reasons[0] if reasons else "no-address"
+    return NotReached(association, reason, [c.person for c in contacts if c.person.phone])
+
+
+async def _refuse_a_twin(session: AsyncSession, announcement: Announcement, now: datetime) -> None:
+    twin = await session.scalar(
+        select(Announcement)
+        .where(
+            Announcement.digest == announcement.digest,
+            Announcement.id != announcement.id,
+            Announcement.released_at > now - ALIKE_WITHIN,
+        )
+        .limit(1)
+    )
+    if twin:
+        raise SentAlready(subject=twin.subject, released_at=twin.released_at)
+
+
+def _delivery(announcement: Announcement, address: Address, now: datetime, mail_host: str) -> Outgoing:
+    return Outgoing(
+        kind="announcement",
+        channel=address.channel,
+        address=address.address,
+        person_id=address.person_id,
+        announcement_id=announcement.id,
+        priority=outbox.ANNOUNCEMENT,
+        not_before=announcement.release_at,
+        message_id=f"{prompts.new_secret()}@{mail_host}" if address.channel == "mail" else None,
+        queued_at=now,
+    )
+
+
+def _post(announcement: Announcement, channel: str, now: datetime) -> Outgoing:
+    return Outgoing(
+        kind="post",
+        channel="telegram",
+        address=channel,
+        announcement_id=announcement.id,
+        priority=outbox.ANNOUNCEMENT,
+        not_before=announcement.release_at,
+        queued_at=now,
+    )
+
+
+def _digest(subject: str, html: str, audience: Audience) -> str:
+    said = json.dumps([subject, html, audience.as_json()], sort_keys=True)
+    return hashlib.sha256(said.encode()).hexdigest()

@@ -1,0 +1,164 @@
+"""The ladder of inviting: a first invitation, a second after ten days, then "please call".
+
+Only addresses that nobody confirmed are invited, never one whose owner left or was erased. Each address climbs the
+ladder once; confirming takes it off.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import ColumnElement, ForeignKey, and_, exists, func, or_, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from storage import audiences
+from storage.associations import Association, Contact
+from storage.audiences import Audience
+from storage.database import Base
+from storage.people import Address, Person, is_suppressed
+
+SECOND_AFTER = timedelta(days=10)
+
+
+class Invitation(Base):
+    """`step` is 1 after the first letter, 2 after the second, 3 in "please call"; `outcome` "declined" ends it."""
+
+    __tablename__ = "invitations"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    address_id: Mapped[int] = mapped_column(ForeignKey("addresses.id", ondelete="CASCADE"), unique=True)
+    invited_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id", ondelete="SET NULL"))
+    step: Mapped[int] = mapped_column(default=1)
+    outcome: Mapped[str | None]
+    released_at: Mapped[datetime]
+    due_at: Mapped[datetime | None] = mapped_column(index=True)
+
+    address: Mapped[Address] = relationship(lazy="selectin")
+
+
+@dataclass(frozen=True)
+class Standing:
+    """People: "66 eingeladen, 41 bestätigt, 12 anrufen"."""
+
+    invited: int
+    confirmed: int
+    call: int
+
+
+@dataclass(frozen=True)
+class ToCall:
+    person: Person
+    associations: list[Association]
+
+
+async def candidates(session: AsyncSession, audience: Audience) -> Sequence[Address]:
+    """Mail addresses to be invited for the first time: unconfirmed, never invited, nobody who left."""
+    meant = exists(
+        select(Contact.id)
+        .join(Association, Association.id == Contact.association_id)
+        .where(
+            Contact.person_id == Address.person_id,
+            Contact.status == "active",
+            Association.status == "active",
+            audiences.matching_associations(audience),
+        )
+    )
+    query = (
+        select(Address)
+        .join(Person, Person.id == Address.person_id)
+        .where(
+            Address.channel == "mail",
+            Address.consent_id.is_(None),
+            Address.paused_at.is_(None),
+            Person.left_at.is_(None),
+            ~exists(select(Invitation.id).where(Invitation.address_id == Address.id)),
+            meant,
+        )
+        .order_by(Address.id)
+    )
+    if audience.languages:
+        query = query.where(Person.language.in_(audience.languages))
+    found = (await session.scalars(query)).all()
+    return [a for a in found if not await is_suppressed(session, "mail", a.address)]
+
+
+async def release(session: AsyncSession, address: Address, invited_by: Person | None, now: datetime) -> Invitation:
+    invitation = Invitation(
+        address_id=address.id, invited_by_id=invited_by and invited_by.id, released_at=now, due_at=now + SECOND_AFTER
+    )
+    session.add(invitation)
+    await session.flush()
+    await session.refresh(invitation, ["address"])
+    return invitation
+
+
+async def climb(session: AsyncSession, now: datetime) -> list[Invitation]:
+    """Take every invitation that is due one step up. Returns those to be written to a second time."""
+    query = (
+        select(Invitation)
+        .join(Address, Address.id == Invitation.address_id)
+        .join(Person, Person.id == Address.person_id)
+        .where(Invitation.due_at <= now, Invitation.outcome.is_(None), _still_open())
+        .with_for_update(of=Invitation, skip_locked=True)
+    )
+    second = []
+    for invitation in await session.scalars(query):
+        invitation.step += 1
+        invitation.due_at = now + SECOND_AFTER if invitation.step == 2 else None
+        if invitation.step == 2:
+            second.append(invitation)
+    await session.flush()
+    return second
+
+
+async def decline(session: AsyncSession, person: Person) -> None:
+    """The person said no to the invitation: no second letter, no call."""
+    own = select(Invitation).join(Address, Address.id == Invitation.address_id).where(Address.person_id == person.id)
+    for invitation in await session.scalars(own):
+        invitation.outcome, invitation.due_at = "declined", None
+    await session.flush()
+
+
+async def standing(session: AsyncSession) -> Standing:
+    of_person = select(func.count(func.distinct(Address.person_id))).join(
+        Invitation, Invitation.address_id == Address.id
+    )
+    invited = await session.scalar(of_person) or 0
+    other = Address.__table__.alias()
+    confirmed_somewhere = exists(
+        select(other.c.id).where(other.c.person_id == Address.person_id, other.c.consent_id.is_not(None))
+    )
+    confirmed = await session.scalar(of_person.where(confirmed_somewhere)) or 0
+    return Standing(invited, confirmed, len(await to_call(session)))
+
+
+async def to_call(session: AsyncSession) -> list[ToCall]:
+    """Whom to ring: nobody of them confirmed, and mail did not help or there is none, but a phone number."""
+    has_mail = exists(select(Address.id).where(Address.person_id == Person.id, Address.channel == "mail"))
+    confirmed = exists(select(Address.id).where(Address.person_id == Person.id, Address.consent_id.is_not(None)))
+    ladder = select(Invitation.id).join(Address, Address.id == Invitation.address_id)
+    exhausted = exists(ladder.where(Address.person_id == Person.id, Invitation.step >= 3, Invitation.outcome.is_(None)))
+    speaks = exists(
+        select(Contact.id)
+        .join(Association, Association.id == Contact.association_id)
+        .where(Contact.person_id == Person.id, Contact.status == "active", Association.status == "active")
+    )
+    query = select(Person).where(
+        Person.left_at.is_(None), ~confirmed, speaks, or_(exhausted, and_(~has_mail, Person.phone.is_not(None)))
+    )
+    people = (await session.scalars(query.order_by(Person.id))).all()
+    return [ToCall(person, await _associations_of(session, person)) for person in people]
+
+
+def _still_open() -> ColumnElement[bool]:
+    return and_(Address.consent_id.is_(None), Person.left_at.is_(None))
+
+
+async def _associations_of(session: AsyncSession, person: Person) -> list[Association]:
+    query = (
+        select(Association)
+        .join(Contact, Contact.association_id == Association.id)
+        .where(Contact.person_id == person.id, Contact.status == "active")
+    )
+    return list(await session.scalars(query.order_by(Association.name)))

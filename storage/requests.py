@@ -1,0 +1,130 @@
+"""What waits for somebody's yes, or for an answer: a new association, a newcomer, a question, a wish to be called.
+
+The first to decide decides (`decide` is one atomic transition); others see who did. A newcomer's request goes to the
+association's confirmed contacts first, after 48 hours to the staff. What nobody answered returns after three days.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any, Literal
+
+from sqlalchemy import JSON, ForeignKey, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from storage.associations import Association, Contact
+from storage.database import Base
+from storage.people import Person
+from storage.refusals import Refusal
+
+RequestKind = Literal["association", "newcomer", "question", "call"]
+
+TO_STAFF_AFTER = timedelta(hours=48)
+RETURNS_AFTER = timedelta(days=3)
+
+
+class AlreadyDecided(Refusal):
+    """Somebody was faster; `name` says who, `decision` what."""
+
+
+class Request(Base):
+    """`said` is what the person wrote (html, files as [kind, name, mime, size, file_id]); `thread` how a letter is
+    answered: {"subject", "message_id", "references"}. Erased with the person."""
+
+    __tablename__ = "requests"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[str]
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"), index=True)
+    association_id: Mapped[int | None] = mapped_column(ForeignKey("associations.id", ondelete="CASCADE"))
+    contact_id: Mapped[int | None] = mapped_column(ForeignKey("contacts.id", ondelete="CASCADE"))
+    channel: Mapped[str]
+    address: Mapped[str]
+    said: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    thread: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    state: Mapped[str] = mapped_column(default="open", index=True)
+    with_staff: Mapped[bool] = mapped_column(default=True)
+    decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id", ondelete="SET NULL"))
+    decided_at: Mapped[datetime | None]
+    asked_at: Mapped[datetime]
+    created_at: Mapped[datetime]
+
+    person: Mapped[Person | None] = relationship(lazy="selectin", foreign_keys=[person_id])
+    decided_by: Mapped[Person | None] = relationship(lazy="selectin", foreign_keys=[decided_by_id])
+    association: Mapped[Association | None] = relationship(lazy="selectin")
+    contact: Mapped[Contact | None] = relationship(lazy="selectin")
+
+
+async def open_request(
+    session: AsyncSession,
+    kind: RequestKind,
+    person: Person,
+    *,
+    channel: str,
+    address: str,
+    now: datetime,
+    association: Association | None = None,
+    contact: Contact | None = None,
+    said: dict[str, Any] | None = None,
+    thread: dict[str, Any] | None = None,
+    with_staff: bool = True,
+) -> Request:
+    request = Request(
+        kind=kind,
+        person_id=person.id,
+        association_id=association and association.id,
+        contact_id=contact and contact.id,
+        channel=channel,
+        address=address,
+        said=said,
+        thread=thread,
+        with_staff=with_staff,
+        asked_at=now,
+        created_at=now,
+    )
+    session.add(request)
+    await session.flush()
+    await session.refresh(request, ["person", "association", "contact"])
+    return request
+
+
+async def get(session: AsyncSession, request_id: int) -> Request | None:
+    return await session.get(Request, request_id)
+
+
+async def decide(session: AsyncSession, request: Request, decider: Person, decision: str, now: datetime) -> None:
+    """Close it with a decision ("yes", "no", "answered", "called"). Raises `AlreadyDecided`."""
+    taken = await session.execute(
+        update(Request)
+        .where(Request.id == request.id, Request.state == "open")
+        .values(state=decision, decided_by_id=decider.id, decided_at=now)
+        .returning(Request.id)
+        .execution_options(synchronize_session=False)
+    )
+    first = taken.first() is not None
+    await session.refresh(request)
+    if not first:
+        raise AlreadyDecided(name=request.decided_by.name if request.decided_by else "", decision=request.state)
+
+
+async def open_ones(session: AsyncSession) -> Sequence[Request]:
+    query = select(Request).where(Request.state == "open", Request.with_staff).order_by(Request.id)
+    return (await session.scalars(query)).all()
+
+
+async def due_again(session: AsyncSession, now: datetime) -> Sequence[Request]:
+    """Open requests to be asked again: newcomers that the contacts left open, and what staff left open."""
+    query = select(Request).where(
+        Request.state == "open",
+        or_(
+            Request.with_staff & (Request.asked_at <= now - RETURNS_AFTER),
+            ~Request.with_staff & (Request.asked_at <= now - TO_STAFF_AFTER),
+        ),
+    )
+    return (await session.scalars(query.with_for_update(skip_locked=True))).all()
+
+
+async def ask_staff(session: AsyncSession, request: Request, now: datetime) -> None:
+    """It goes to the staff, now or once more."""
+    request.with_staff, request.asked_at = True, now
+    await session.flush()
