@@ -46,7 +46,7 @@ class NothingToHalt(Refusal):
 
 
 class Announcement(Base):
-    """`html` is the canonical text of mailing/formatting.py. `door` is where it was written ("chat", "mail", "command")."""
+    """`html` is the canonical text of mailing/formatting.py; `door` where it was written: "chat", "mail", "command"."""
 
     __tablename__ = "announcements"
 
@@ -218,8 +218,8 @@ async def release(
     if taken.first() is None:
         raise AlreadyReleased
     await session.refresh(announcement)
-    recipients = [row._tuple() for row in await session.execute(audiences.addresses(announcement.audience))]
-    rows = [_delivery(announcement, address, now, mail_host) for _, address in recipients]
+    recipients = await session.scalars(audiences.addresses(announcement.audience))
+    rows = [_delivery(announcement, address, now, mail_host) for address in recipients]
     if announcement.public and channel:
         rows.append(_post(announcement, channel, now))
     if not rows:

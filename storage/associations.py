@@ -1,8 +1,8 @@
 """Associations, and who speaks for them.
 
-A contact is a person speaking for an association, in a role; a person may speak for several, an association has several
-contacts. A new association waits for the staff's yes; a newcomer to an association that has confirmed contacts waits for
-the yes of one of them. Every field keeps where it came from and when (`FieldSource`).
+A contact is a person speaking for an association, in a role; a person may speak for several, an association has
+several contacts. A new association waits for the staff's yes; a newcomer to an association that has confirmed contacts
+waits for the yes of one of them. Every field keeps where it came from and when (`FieldSource`).
 """
 
 from collections.abc import Sequence

@@ -62,11 +62,11 @@ def matching_associations(audience: Audience) -> ColumnElement[bool]:
     return and_(_in_town(audience), _has_focus(audience))
 
 
-def addresses(audience: Audience) -> Select[tuple[Person, Address]]:
-    """Every person of the audience with each address that the announcement goes to."""
+def addresses(audience: Audience) -> Select[Address]:
+    """Every address that an announcement to this audience goes to."""
     return (
-        select(Person, Address)
-        .join(Address, Address.person_id == Person.id)
+        select(Address)
+        .join(Person, Person.id == Address.person_id)
         .where(may_receive(), _is_meant(audience))
         .order_by(Person.id, Address.id)
     )
@@ -75,7 +75,7 @@ def addresses(audience: Audience) -> Select[tuple[Person, Address]]:
 async def count(session: AsyncSession, audience: Audience) -> Count:
     meant = addresses(audience).order_by(None).with_only_columns(Person.id, Address.channel).subquery()
     by_channel = await session.execute(select(meant.c.channel, func.count()).group_by(meant.c.channel))
-    channels = {channel: number for channel, number in by_channel}
+    channels = {channel: number for channel, number in by_channel.tuples()}
     people = await session.scalar(select(func.count(distinct(meant.c.id))))
     associations = await session.scalar(
         select(func.count(distinct(Association.id)))

@@ -26,7 +26,7 @@ class Fact(Base):
 
 async def recall(session: AsyncSession, name: str) -> str | None:
     fact = await session.get(Fact, name)
-    return fact and fact.value
+    return fact.value if fact else None
 
 
 async def remember(session: AsyncSession, name: str, value: str) -> None:

@@ -67,7 +67,7 @@ class Person(Base):
     @property
     def mail(self) -> str | None:
         found = self.address("mail")
-        return found and found.address
+        return found.address if found else None
 
     @property
     def is_confirmed(self) -> bool:
@@ -164,7 +164,7 @@ async def get(session: AsyncSession, person_id: int) -> Person | None:
 
 async def by_address(session: AsyncSession, channel: Channel, address: str) -> Person | None:
     found = await session.scalar(select(Address).where(Address.channel == channel, Address.address == address))
-    return found and found.person
+    return found.person if found else None
 
 
 async def staff(session: AsyncSession, role: Role = "viewer") -> Sequence[Person]:

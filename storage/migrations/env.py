@@ -1,6 +1,6 @@
 """Alembic's entry: runs the migrations on the connection that `storage.schema` handed over."""
 
-from typing import Any
+from typing import Any, Literal
 
 from alembic import context
 
@@ -10,7 +10,7 @@ from storage.database import Moment
 connection = context.config.attributes["connection"]
 
 
-def _render(kind: str, item: Any, autogen: Any) -> str | bool:
+def _render(kind: str, item: Any, autogen: Any) -> str | Literal[False]:
     if kind == "type" and isinstance(item, Moment):
         autogen.imports.add("from storage.database import Moment")
         return "Moment()"

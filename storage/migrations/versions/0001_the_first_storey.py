@@ -5,6 +5,7 @@ Revision: 0001, after
 
 import sqlalchemy as sa
 from alembic import op
+
 from storage.database import Moment
 
 revision = "0001"
