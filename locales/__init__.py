@@ -98,9 +98,11 @@ class Words:
             seen.add(entry.id.name)
             self._bundle.add_resource(ast.Resource([entry]))
 
-    def has(self, key: str) -> bool:
-        """Whether there is such a message."""
-        return self._bundle.has_message(key)
+    def has(self, key: str, attribute: str | None = None) -> bool:
+        """Whether there is such a message, or such an attribute of it."""
+        if not self._bundle.has_message(key):
+            return False
+        return attribute is None or attribute in self._bundle.get_message(key).attributes
 
     def text(self, key: str, **args: Any) -> str:
         """A message as plain text."""

@@ -1,0 +1,334 @@
+"""Declared dialogues: a list of questions, run by one small runner.
+
+    registration = Dialogue("registration", finish, [
+        Question("name", check=a_name),
+        Question("town", choices=known_towns),
+        Question("phone", check=a_phone, optional=True),
+    ])
+    ...
+    await start(turn, registration)
+
+The words of a question are `<dialogue>-ask-<question>`, those of its line in the summary `<dialogue>-label-<question>`.
+Every question has back and cancel, an optional one has skip; the summary offers «change» for each answer. The state is
+a row, so that a killed process goes on with the next message. A refusal raised by a check leaves it where it was.
+By mail the same questions come as letters, and the reply is the answer.
+"""
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from mailing.turn import Button, Said, Turn, action
+from storage import dialogues
+from storage.people import Role
+from storage.refusals import Refusal
+
+SUMMARY = "summary"
+PAGE = 5
+
+
+class DialogueOver(Refusal):
+    """A button of a dialogue that has ended, or of a question that is answered already."""
+
+
+class ChooseAButton(Refusal):
+    """A question that only its buttons answer."""
+
+
+@dataclass(frozen=True)
+class Choice:
+    value: str
+    label: str
+
+
+Choices = Callable[[Turn, dict[str, Any]], Awaitable[Sequence[Choice]]]
+Check = Callable[[Turn, str], Awaitable[Any]]
+
+
+async def as_typed(turn: Turn, text: str) -> str:
+    return text
+
+
+def always(answers: dict[str, Any]) -> bool:
+    return True
+
+
+@dataclass(frozen=True)
+class Question:
+    """`kind` "text": typed, checked by `check`; "one": one of `choices` (with `check` also typed); "several": choices
+    toggled until «continue»; "message": formatted text and files, collected until «continue».
+
+    `when` says whether the question is asked at all, given the answers so far. `show` turns an answer into the words
+    of the summary.
+    """
+
+    name: str
+    kind: Literal["text", "one", "several", "message"] = "text"
+    choices: Choices | None = None
+    check: Check | None = None
+    optional: bool = False
+    when: Callable[[dict[str, Any]], bool] = always
+
+
+@dataclass(frozen=True)
+class Dialogue:
+    """`finish` gets all answers when the summary is accepted; without `summary` right after the last question."""
+
+    name: str
+    finish: Callable[[Turn, dict[str, Any]], Awaitable[None]]
+    questions: Sequence[Question]
+    summary: bool = True
+    role: Role | None = None
+    facts: Callable[[Turn, dict[str, Any]], Awaitable[dict[str, Any]]] | None = None
+    """More arguments for the words of the questions, such as names from the register."""
+
+    def __post_init__(self) -> None:
+        DIALOGUES[self.name] = self
+
+    def question(self, name: str) -> Question:
+        return next(q for q in self.questions if q.name == name)
+
+    def asked(self, answers: dict[str, Any]) -> list[Question]:
+        return [q for q in self.questions if q.when(answers)]
+
+
+DIALOGUES: dict[str, Dialogue] = {}
+
+
+@dataclass
+class Open:
+    """The dialogue that is open in this chat, with its row."""
+
+    dialogue: Dialogue
+    row: dialogues.Dialogue
+    answers: dict[str, Any] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.answers = dict(self.row.answers)
+
+    @property
+    def question(self) -> Question | None:
+        return None if self.row.step == SUMMARY else self.dialogue.question(self.row.step)
+
+
+async def start(turn: Turn, dialogue: Dialogue, answers: dict[str, Any] | None = None) -> None:
+    """Open the dialogue at its first question that `answers` do not answer yet."""
+    known = answers or {}
+    first = next((q.name for q in dialogue.asked(known) if q.name not in known), SUMMARY)
+    row = await dialogues.start(turn.session, turn.channel, turn.address, dialogue.name, first, known, turn.now)
+    await _ask(turn, Open(dialogue, row))
+
+
+async def current(turn: Turn) -> Open | None:
+    row = await dialogues.current(turn.session, turn.channel, turn.address)
+    return Open(DIALOGUES[row.name], row) if row and row.name in DIALOGUES else None
+
+
+async def leave(turn: Turn) -> bool:
+    """End the open dialogue, if there is one."""
+    was_open = await current(turn) is not None
+    await dialogues.end(turn.session, turn.channel, turn.address)
+    return was_open
+
+
+async def hear(turn: Turn, opened: Open) -> None:
+    """Somebody typed, or sent something, while a dialogue was open."""
+    question = opened.question
+    if question is None:
+        raise ChooseAButton
+    if question.kind == "message":
+        await _collect(turn, opened, question, turn.said)
+    elif question.kind == "text" or question.check:
+        check = question.check or as_typed
+        await _answer(turn, opened, question, await check(turn, " ".join(turn.said.text.split())))
+    else:
+        raise ChooseAButton
+
+
+def takes_files(opened: Open) -> bool:
+    return opened.question is not None and opened.question.kind == "message"
+
+
+@action("dialogue.text")
+async def text(turn: Turn, argument: str) -> None:
+    await hear(turn, await _at(turn, argument))
+
+
+@action("dialogue.choose")
+async def choose(turn: Turn, argument: str) -> None:
+    """`argument` is "dialogue.question.number of the choice"."""
+    where, _, number = argument.rpartition(".")
+    opened = await _at(turn, where)
+    question = opened.question
+    assert question
+    assert question.choices
+    choice = (await question.choices(turn, opened.answers))[int(number)]
+    if question.kind == "several":
+        chosen = set(opened.answers.get(question.name, []))
+        opened.answers[question.name] = sorted(chosen ^ {choice.value})
+        _keep(opened)
+        await _ask(turn, opened, edit=True, page=int(number) // PAGE)
+    else:
+        await _answer(turn, opened, question, choice.value)
+
+
+@action("dialogue.more")
+async def more(turn: Turn, argument: str) -> None:
+    where, _, page = argument.rpartition(".")
+    await _ask(turn, await _at(turn, where), edit=True, page=int(page))
+
+
+@action("dialogue.continue")
+async def continue_(turn: Turn, argument: str) -> None:
+    opened = await _at(turn, argument)
+    question = opened.question
+    assert question
+    await _answer(turn, opened, question, opened.answers.get(question.name, [] if question.kind == "several" else None))
+
+
+@action("dialogue.skip")
+async def skip(turn: Turn, argument: str) -> None:
+    opened = await _at(turn, argument)
+    assert opened.question
+    await _answer(turn, opened, opened.question, None)
+
+
+@action("dialogue.back")
+async def back(turn: Turn, argument: str) -> None:
+    opened = await _at(turn, argument)
+    asked = [q.name for q in opened.dialogue.asked(opened.answers)]
+    here = len(asked) if opened.row.step == SUMMARY else asked.index(opened.row.step)
+    opened.row.step = asked[max(0, here - 1)]
+    await _ask(turn, opened)
+
+
+@action("dialogue.change")
+async def change(turn: Turn, argument: str) -> None:
+    where, _, name = argument.rpartition("/")
+    opened = await _at(turn, where)
+    opened.row.step, opened.row.changing = name, True
+    await _ask(turn, opened)
+
+
+@action("dialogue.cancel")
+async def cancel(turn: Turn, argument: str) -> None:
+    await leave(turn)
+    await turn.say("dialogue-cancelled")
+
+
+@action("dialogue.finish")
+async def finish(turn: Turn, argument: str) -> None:
+    opened = await _at(turn, f"{argument}.{SUMMARY}")
+    await _finish(turn, opened)
+
+
+async def _at(turn: Turn, where: str) -> Open:
+    """The open dialogue, if it stands at "dialogue.question". Raises `DialogueOver`."""
+    opened = await current(turn)
+    if opened is None or f"{opened.dialogue.name}.{opened.row.step}" != where:
+        raise DialogueOver
+    return opened
+
+
+async def _collect(turn: Turn, opened: Open, question: Question, said: Said) -> None:
+    """A part of a message: its text goes below what is there, its files beside it."""
+    known = opened.answers.get(question.name) or {"html": "", "files": []}
+    files = known["files"] + [file.as_json() for file in said.files]
+    opened.answers[question.name] = {"html": known["html"] + said.html, "files": files}
+    if question.check:
+        opened.answers[question.name] = await question.check(turn, opened.answers[question.name])
+    _keep(opened)
+    await _ask(turn, opened, again=True)
+
+
+async def _answer(turn: Turn, opened: Open, question: Question, value: Any) -> None:
+    if value in (None, [], "") and not question.optional and question.kind != "several":
+        raise ChooseAButton
+    opened.answers[question.name] = value
+    asked = opened.dialogue.asked(opened.answers)
+    behind = [q for q in asked[asked.index(question) + 1 :] if not opened.row.changing or q.name not in opened.answers]
+    opened.row.step = behind[0].name if behind else SUMMARY
+    _keep(opened)
+    if opened.row.step == SUMMARY and not opened.dialogue.summary:
+        await _finish(turn, opened)
+    else:
+        await _ask(turn, opened)
+
+
+async def _finish(turn: Turn, opened: Open) -> None:
+    asked = {q.name for q in opened.dialogue.asked(opened.answers)}
+    given = {name: value for name, value in opened.answers.items() if name in asked or name.startswith("_")}
+    await dialogues.end(turn.session, turn.channel, turn.address)
+    await opened.dialogue.finish(turn, given)
+
+
+def _keep(opened: Open) -> None:
+    opened.row.answers = dict(opened.answers)
+
+
+async def _ask(turn: Turn, opened: Open, *, edit: bool = False, page: int = 0, again: bool = False) -> None:
+    opened.row.updated_at = turn.now
+    question = opened.question
+    if question is None:
+        await _summarise(turn, opened)
+        return
+    name = opened.dialogue.name
+    where = f"{name}.{question.name}"
+    facts = await opened.dialogue.facts(turn, opened.answers) if opened.dialogue.facts else {}
+    key = f"{name}-more-{question.name}" if again else f"{name}-ask-{question.name}"
+    buttons = await _choices(turn, opened, question, where, page)
+    if question.kind in ("several", "message") and (question.kind == "several" or opened.answers.get(question.name)):
+        buttons.append(Button("dialogue-continue", f"dialogue.continue:{where}"))
+    if question.optional:
+        buttons.append(Button("dialogue-skip", f"dialogue.skip:{where}"))
+    if question.name != opened.dialogue.asked(opened.answers)[0].name:
+        buttons.append(Button("dialogue-back", f"dialogue.back:{where}"))
+    buttons.append(Button("dialogue-cancel", "dialogue.cancel"))
+    await turn.say(key, edit=edit, buttons=buttons, reply=f"dialogue.text:{where}", **facts)
+
+
+async def _choices(turn: Turn, opened: Open, question: Question, where: str, page: int) -> list[Button]:
+    if question.choices is None:
+        return []
+    choices = await question.choices(turn, opened.answers)
+    chosen = opened.answers.get(question.name) or []
+    shown = list(enumerate(choices))[page * PAGE : (page + 1) * PAGE]
+    buttons = []
+    for number, choice in shown:
+        mark = "✓ " if question.kind == "several" and choice.value in chosen else ""
+        buttons.append(Button(mark + choice.label, f"dialogue.choose:{where}.{number}", plain=True))
+    if len(choices) > PAGE:
+        following = page + 1 if (page + 1) * PAGE < len(choices) else 0
+        buttons.append(Button("dialogue-more", f"dialogue.more:{where}.{following}"))
+    return buttons
+
+
+async def _summarise(turn: Turn, opened: Open) -> None:
+    """All answers, and a button to change each."""
+    name, lines, changes = opened.dialogue.name, [], []
+    for question in opened.dialogue.asked(opened.answers):
+        label = turn.words.text(f"{name}-label-{question.name}")
+        lines.append(f"{label}: {await _shown(turn, opened, question)}")
+        changes.append(
+            Button("dialogue-change", f"dialogue.change:{name}.{SUMMARY}/{question.name}", args={"label": label})
+        )
+    await turn.say(
+        f"{name}-summary",
+        answers="\n".join(lines),
+        buttons=[
+            Button(f"{name}-finish", f"dialogue.finish:{name}"),
+            *changes,
+            Button("dialogue-cancel", "dialogue.cancel"),
+        ],
+    )
+
+
+async def _shown(turn: Turn, opened: Open, question: Question) -> str:
+    value = opened.answers.get(question.name)
+    if not value:
+        return "–"
+    if question.choices and not (question.check and question.kind == "one"):
+        labels = {c.value: c.label for c in await question.choices(turn, opened.answers)}
+        values = value if isinstance(value, list) else [value]
+        return ", ".join(str(labels.get(v, v)) for v in values)
+    return turn.words.text("dialogue-message") if question.kind == "message" else str(value)

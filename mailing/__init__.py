@@ -1,0 +1,1 @@
+"""Letters in, letters out, and every announcement on its way: SMTP, IMAP, Telegram's send."""
