@@ -7,20 +7,22 @@ from zoneinfo import ZoneInfo
 
 @dataclass(frozen=True)
 class QuietHours:
-    """From `start` to `end` o'clock local time nobody is written to, except in answer."""
+    """From `start` to `end` by the clock on the wall nobody is written to, except in answer."""
 
-    start: int
-    end: int
+    start: time
+    end: time
 
     def include(self, local: datetime) -> bool:
+        hour = local.time()
         if self.start <= self.end:
-            return self.start <= local.hour < self.end
-        return local.hour >= self.start or local.hour < self.end
+            return self.start <= hour < self.end
+        return hour >= self.start or hour < self.end
 
 
 @dataclass
 class Office:
-    """`list_address` is where letters go; `contact` a person and phone; `bot_name` Telegram's user name, once known.
+    """`list_address` is where letters go; the contact is whom people turn to; `bot_name` Telegram's user name, once
+    known.
 
     `topics` are the keys of built-in topics or names of own ones. `plus_addresses`: the provider delivers user+tag@.
     """
@@ -28,7 +30,8 @@ class Office:
     list_name: str
     list_address: str
     controller: str
-    contact: str
+    contact_person: str
+    contact_phone: str
     privacy_url: str
     imprint_url: str
     public_url: str | None
@@ -42,6 +45,10 @@ class Office:
     channel: str | None = None
     authserv_id: str | None = None
     bot_name: str | None = None
+
+    @property
+    def contact(self) -> str:
+        return f"{self.contact_person}, {self.contact_phone}"
 
     @property
     def mail_host(self) -> str:
@@ -62,5 +69,5 @@ class Office:
         local = self.local(moment)
         if not self.quiet_hours or not self.quiet_hours.include(local):
             return moment
-        day = local.date() if local.hour < self.quiet_hours.end else local.date() + timedelta(days=1)
-        return datetime.combine(day, time(self.quiet_hours.end), tzinfo=self.timezone)
+        day = local.date() if local.time() < self.quiet_hours.end else local.date() + timedelta(days=1)
+        return datetime.combine(day, self.quiet_hours.end, tzinfo=self.timezone)

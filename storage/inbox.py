@@ -4,11 +4,11 @@ A row is stored before its arrival is confirmed to the sender's server, carried 
 its answers, and then emptied: only ids and digests stay. Rows of one key (a chat, a mail sender) run in order.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Literal
 
-from sqlalchemy import Index, LargeBinary, UniqueConstraint, select, update
+from sqlalchemy import Index, LargeBinary, UniqueConstraint, delete, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
@@ -59,12 +59,11 @@ async def store(session: AsyncSession, arrivals: Sequence[dict[str, object]], no
     return len(stored.all())
 
 
-async def waiting(session: AsyncSession, limit: int = 200, *, besides: set[int] = frozenset()) -> Sequence[Arrival]:  # type: ignore[assignment]
-    """The oldest rows that wait, payloads included, in order of arrival."""
-    query = select(Arrival).where(Arrival.state == "waiting").order_by(Arrival.id).limit(limit)
-    if besides:
-        query = query.where(Arrival.id.not_in(besides))
-    return (await session.scalars(query)).all()
+async def next_rows(session: AsyncSession, busy: Collection[str], limit: int) -> Sequence[Arrival]:
+    """The oldest waiting row of each key that is not busy; oldest keys first, payloads included."""
+    oldest = select(func.min(Arrival.id)).where(Arrival.state == "waiting", Arrival.key.not_in(busy))
+    ids = oldest.group_by(Arrival.key).order_by(func.min(Arrival.id)).limit(limit)
+    return (await session.scalars(select(Arrival).where(Arrival.id.in_(ids)).order_by(Arrival.id))).all()
 
 
 async def seen_before(session: AsyncSession, arrival: Arrival, digest: str) -> bool:
@@ -90,6 +89,14 @@ async def fail(session: AsyncSession, arrival_id: int, failure: str, now: dateti
     arrival.state, arrival.done_at, arrival.folder = "aside", now, "failed"
     await session.flush()
     return True
+
+
+async def forget_old(session: AsyncSession, before: datetime) -> None:
+    """Drop the ids of updates done before a moment: Telegram starts its counting anew after a quiet week, and repeats
+    nothing that is older than 24 hours (Bot API, getUpdates)."""
+    await session.execute(
+        delete(Arrival).where(Arrival.source == "telegram", Arrival.state == "done", Arrival.done_at < before)
+    )
 
 
 async def letters_of(session: AsyncSession, uidvalidity: int) -> dict[int, str]:

@@ -1,0 +1,127 @@
+"""The ear for Telegram: getUpdates as raw JSON, stored before it is confirmed.
+
+One transaction stores a batch; the next call's offset confirms it. Killed in between, the batch comes again and its
+known ids are left alone. The library never sees the batch: one update that it cannot parse would make it lose, or
+repeat for ever, all of them. A pressed button is acknowledged at once, so that the phone stops showing a clock.
+"""
+
+import asyncio
+import contextlib
+import json
+import logging
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import httpx
+
+from mailing.clock import Clock
+from storage import inbox, keys
+from storage.database import Database
+
+log = logging.getLogger(__name__)
+
+POLL_SECONDS = 25
+GRACE_SECONDS = 10
+ALLOWED = ["message", "callback_query", "my_chat_member"]
+PAUSES = (1, 2, 5, 10, 30)
+
+
+class TokenRefused(Exception):
+    """Telegram does not know the token (401 or 404)."""
+
+
+class SecondInstance(Exception):
+    """Another process reads the updates of the same bot (409)."""
+
+
+class Poller:
+    """`api` is the base URL with the token ("https://api.telegram.org/bot123:ABC"); `stored` is called after each
+    batch that brought something new, `heard` with the outcome of every call."""
+
+    def __init__(
+        self, api: str, database: Database, clock: Clock, stored: Callable[[], None], heard: Callable[[bool], None]
+    ) -> None:
+        self._api, self._database, self._clock = api, database, clock
+        self._stored, self._heard = stored, heard
+        self._offset: int | None = None
+        self._background: set[asyncio.Task[None]] = set()
+
+    async def run(self) -> None:
+        """Until cancelled. Raises `TokenRefused`, `SecondInstance`."""
+        failures = 0
+        async with httpx.AsyncClient(timeout=httpx.Timeout(POLL_SECONDS + GRACE_SECONDS, connect=10)) as client:
+            while True:
+                try:
+                    await self._once(client)
+                    failures = 0
+                    self._heard(True)
+                except (httpx.HTTPError, TelegramBusy) as failure:
+                    self._heard(False)
+                    pause = getattr(failure, "retry_after", None) or PAUSES[min(failures, len(PAUSES) - 1)]
+                    failures += 1
+                    log.warning("telegram does not answer (%s); again in %s s", type(failure).__name__, pause)
+                    await self._clock.sleep(pause)
+
+    async def _once(self, client: httpx.AsyncClient) -> None:
+        asked: dict[str, Any] = {"timeout": POLL_SECONDS, "allowed_updates": ALLOWED}
+        if self._offset is not None:
+            asked["offset"] = self._offset
+        updates = await call(client, f"{self._api}/getUpdates", asked)
+        now = self._clock.now()
+        async with self._database.write() as session:
+            new = await inbox.store(session, [_row(update) for update in updates], now)
+            await keys.remember(session, "last_good:telegram", now.isoformat())
+        if updates:
+            self._offset = max(update["update_id"] for update in updates) + 1
+        if new:
+            self._stored()
+        for update in updates:
+            if query := update.get("callback_query"):
+                self._in_background(_acknowledge(client, self._api, str(query["id"])))
+
+    def _in_background(self, work: Awaitable[None]) -> None:
+        task = asyncio.ensure_future(work)
+        self._background.add(task)
+        task.add_done_callback(self._background.discard)
+
+
+class TelegramBusy(Exception):
+    """An answer that is not "ok": try again, after `retry_after` seconds if it says so."""
+
+    def __init__(self, retry_after: int | None = None) -> None:
+        super().__init__()
+        self.retry_after = retry_after
+
+
+async def call(client: httpx.AsyncClient, url: str, asked: dict[str, Any]) -> Any:
+    """One call of the Bot API. Raises `TokenRefused`, `SecondInstance`, `TelegramBusy`, httpx.HTTPError."""
+    response = await client.post(url, json=asked)
+    if response.status_code in (401, 404):
+        raise TokenRefused
+    if response.status_code == 409:
+        raise SecondInstance
+    try:
+        answer = response.json()
+    except ValueError:
+        raise TelegramBusy from None
+    if not answer.get("ok"):
+        raise TelegramBusy(answer.get("parameters", {}).get("retry_after"))
+    return answer["result"]
+
+
+async def _acknowledge(client: httpx.AsyncClient, api: str, query: str) -> None:
+    with contextlib.suppress(httpx.HTTPError, TelegramBusy):
+        await call(client, f"{api}/answerCallbackQuery", {"callback_query_id": query})
+
+
+def _row(update: dict[str, Any]) -> dict[str, object]:
+    """The inbox row of an update: its key is the chat, so that one chat's updates run in order."""
+    inner = next((v for k, v in update.items() if k != "update_id" and isinstance(v, dict)), {})
+    about = inner.get("message", inner) if "chat" not in inner else inner
+    chat = (about.get("chat") or inner.get("from") or {}).get("id", update["update_id"])
+    return {
+        "source": "telegram",
+        "external_id": str(update["update_id"]),
+        "key": f"chat:{chat}",
+        "payload": json.dumps(update).encode(),
+    }
