@@ -59,11 +59,19 @@ async def store(session: AsyncSession, arrivals: Sequence[dict[str, object]], no
     return len(stored.all())
 
 
-async def next_rows(session: AsyncSession, busy: Collection[str], limit: int) -> Sequence[Arrival]:
-    """The oldest waiting row of each key that is not busy; oldest keys first, payloads included."""
-    oldest = select(func.min(Arrival.id)).where(Arrival.state == "waiting", Arrival.key.not_in(busy))
+async def next_rows(
+    session: AsyncSession, busy: Collection[str], limit: int, *, without: Collection[str] = ()
+) -> Sequence[Arrival]:
+    """The oldest waiting row of each key that is not busy, `without` some sources; oldest keys first."""
+    oldest = select(func.min(Arrival.id)).where(
+        Arrival.state == "waiting", Arrival.key.not_in(busy), Arrival.source.not_in(without)
+    )
     ids = oldest.group_by(Arrival.key).order_by(func.min(Arrival.id)).limit(limit)
     return (await session.scalars(select(Arrival).where(Arrival.id.in_(ids)).order_by(Arrival.id))).all()
+
+
+async def remember_digest(session: AsyncSession, arrival_id: int, digest: str) -> None:
+    await session.execute(update(Arrival).where(Arrival.id == arrival_id).values(digest=digest))
 
 
 async def seen_before(session: AsyncSession, arrival: Arrival, digest: str) -> bool:

@@ -342,6 +342,15 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("association_id", "heading", name=op.f("pk_own_fields")),
     )
     op.create_table(
+        "bounces",
+        sa.Column("address_id", sa.Integer(), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["address_id"], ["addresses.id"], name=op.f("fk_bounces_address_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("address_id", "day", name=op.f("pk_bounces")),
+    )
+    op.create_table(
         "invitations",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("address_id", sa.Integer(), nullable=False),
@@ -409,6 +418,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_invitations_due_at"))
 
     op.drop_table("invitations")
+    op.drop_table("bounces")
     op.drop_table("own_fields")
     with op.batch_alter_table("outbox", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_outbox_person_id"))
