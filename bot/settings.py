@@ -24,6 +24,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 
 from bot.account import Account, imap_account, smtp_account
 from locales import LANGUAGES, Words
+from mailing.office import Office, QuietHours
 
 PREFIX = "NETZBOTE_"
 FILE = "netzbote.toml"
@@ -44,14 +45,6 @@ class Contact:
 
     def __str__(self) -> str:
         return f"{self.person}, {self.phone}"
-
-
-@dataclass(frozen=True, slots=True)
-class QuietHours:
-    """From when until when nobody is disturbed, by the clock on the wall; usually over midnight."""
-
-    start: time
-    end: time
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,6 +199,35 @@ class Settings(BaseModel):
     def imap(self) -> Account | None:
         """The mailbox that letters come to, with its password."""
         return self.imap_url and replace(self.imap_url, password=self.imap_password)
+
+    @property
+    def office(self) -> Office:
+        """Who writes, for texts and letters; what is not set is empty."""
+        return Office(
+            list_name=self.list_name or "",
+            list_address=self.list_address or "",
+            controller=self.controller or "",
+            contact_person=self.contact.person if self.contact else "",
+            contact_phone=self.contact.phone if self.contact else "",
+            privacy_url=self.privacy_url or "",
+            imprint_url=self.imprint_url or "",
+            public_url=self.public_url,
+            timezone=self.timezone,
+            language=self.language,
+            topics=self.topics,
+            quiet_hours=self.quiet_hours,
+            release_delay=self.release_delay,
+            approve_associations=self.approve_associations,
+            plus_addresses=self.plus_addresses,
+            channel=self.channel,
+            authserv_id=self.authserv_id,
+        )
+
+    @property
+    def sqlite_file(self) -> Path | None:
+        """The file of the database; None when it is PostgreSQL."""
+        scheme, _, path = self.database.partition(":///")
+        return Path(path.partition("?")[0]) if scheme.startswith("sqlite") else None
 
     def ready_for_real_use(self) -> list[str]:
         """The names of the settings without which nobody real may be written to; empty when all are there."""

@@ -94,6 +94,10 @@ class Database:
         async with self._reader.connect() as connection:
             return await connection.run_sync(schema.is_current)
 
+    async def is_blank(self) -> bool:
+        async with self._reader.connect() as connection:
+            return await connection.run_sync(schema.is_blank)
+
     async def close(self) -> None:
         await self._writer.dispose()
         await self._reader.dispose()

@@ -44,6 +44,11 @@ def is_current(connection: Connection) -> bool:
     return MigrationContext.configure(connection).get_current_revision() == newest()
 
 
+def is_blank(connection: Connection) -> bool:
+    """Whether no migration ever ran here."""
+    return MigrationContext.configure(connection).get_current_revision() is None
+
+
 def newest() -> str | None:
     return ScriptDirectory(str(MIGRATIONS)).get_current_head()
 

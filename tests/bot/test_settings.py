@@ -7,8 +7,9 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.account import Account
-from bot.settings import Contact, Listen, QuietHours, Settings, SettingsWrong, load
+from bot.settings import Contact, Listen, Settings, SettingsWrong, load
 from locales import LANGUAGES, words
+from mailing.office import QuietHours
 
 OFFICE = {
     "NETZBOTE_LIST_ADDRESS": "netz@example.org",
@@ -29,7 +30,8 @@ def wrong(environ: dict[str, str], folder: Path) -> list[str]:
 
 def test_nothing_set_is_a_network_on_its_own_desk(tmp_path: Path) -> None:
     settings = load({}, tmp_path)
-    assert settings.database == f"sqlite+aiosqlite:///{Path.cwd() / 'data' / 'netzbote.sqlite'}"
+    assert settings.sqlite_file == Path.cwd() / "data" / "netzbote.sqlite"
+    assert settings.database == f"sqlite+aiosqlite:///{settings.sqlite_file}"
     assert (settings.smtp, settings.imap, settings.telegram_token) == (None, None, None)
     assert settings.timezone == ZoneInfo("Europe/Berlin")
     assert settings.quiet_hours == QuietHours(time(20), time(8))
@@ -42,6 +44,8 @@ def test_an_office_that_named_itself_is_ready(tmp_path: Path) -> None:
     assert settings.ready_for_real_use() == []
     assert settings.contact == Contact("Anna Berger", "02051 123456")
     assert settings.imprint_url == "https://example.org/impressum"
+    assert settings.office.contact == "Anna Berger, 02051 123456"
+    assert settings.office.list_address == "netz@example.org"
 
 
 def test_the_environment_wins_over_the_file(tmp_path: Path) -> None:
@@ -182,7 +186,8 @@ def test_quiet_hours_may_have_minutes() -> None:
     "url", ["postgres://netz@db/netz", "postgresql://netz@db/netz", "postgresql+psycopg://netz@db/netz"]
 )
 def test_postgresql_is_spoken_with_psycopg(url: str) -> None:
-    assert Settings(database_url=url).database == "postgresql+psycopg://netz@db/netz"
+    settings = Settings(database_url=url)
+    assert (settings.database, settings.sqlite_file) == ("postgresql+psycopg://netz@db/netz", None)
 
 
 def test_the_web_part_listens_where_it_is_told(tmp_path: Path) -> None:
