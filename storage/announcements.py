@@ -63,7 +63,7 @@ class Announcement(Base):
     release_at: Mapped[datetime | None]
     released_at: Mapped[datetime | None]
     ended_at: Mapped[datetime | None]
-    progress_row_id: Mapped[int | None] = mapped_column(ForeignKey("outbox.id", ondelete="SET NULL", use_alter=True))
+    progress_row_id: Mapped[int | None]
     progress_shown: Mapped[str | None]
 
     author: Mapped[Person | None] = relationship(lazy="selectin")
