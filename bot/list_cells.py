@@ -14,8 +14,9 @@ from babel import Locale
 from email_validator import EmailNotValidError, validate_email
 from rapidfuzz import fuzz, process
 
-from bot.list_headings import heard, plain
+from bot.list_headings import heard
 from locales import LANGUAGES
+from storage.spelling import plain
 
 SPACES = re.compile(r"[\s\u200b\u200e\u200f\ufeff]+")
 AT = re.compile(r"\s*(?:@|[\[({]\s*(?:at|ät)\s*[\])}])\s*", re.IGNORECASE)
@@ -164,10 +165,10 @@ def language(text: str) -> str:
 
 @cache
 def _languages() -> dict[str, str]:
-    """Every code and name of a language, in our languages and in itself."""
-    codes = {code for code in Locale("de").languages if len(code) <= 3}
-    known = {code: code for code in codes}
+    """Every code and name of a language, in our languages."""
+    known = {}
     for tag in LANGUAGES:
-        names = Locale.parse(tag, sep="-").languages
-        known |= {plain(name): code for code, name in names.items() if code in codes}
+        names = {str(code): str(name) for code, name in Locale.parse(tag, sep="-").languages.items()}
+        short = {code: name for code, name in names.items() if len(code) <= 3}
+        known |= {plain(name): code for code, name in short.items()} | {code: code for code in short}
     return known

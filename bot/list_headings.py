@@ -8,7 +8,6 @@ are: own fields under their heading.
 """
 
 import re
-import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -17,6 +16,7 @@ from rapidfuzz import fuzz, process
 
 from bot.list_tables import Record, UnreadableList
 from locales import LANGUAGES, words
+from storage.spelling import plain
 
 FIELDS = (
     *("name", "native-name", "either-name", "town", "postcode", "street", "address", "topics", "origin", "members"),
@@ -44,7 +44,6 @@ PIECES = re.compile(r"[/,;&+|()\n]|\b(?:in|innen|und|oder|and|or)\b")
 LAST_NAME_FIRST = "last-name-first"
 MISSPELT, SHORTEST_MISSPELT = 88, 5
 HEADING_ROWS = 40
-UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 
 
 @dataclass(frozen=True)
@@ -54,13 +53,6 @@ class Column:
     position: int
     heading: str
     field: str | None
-
-
-def plain(text: str) -> str:
-    """Lower case, without accents and signs: "Straße / Nr." becomes "strasse nr"."""
-    lower = unicodedata.normalize("NFKC", text).lower().translate(UMLAUTS)
-    bare = "".join(sign for sign in unicodedata.normalize("NFD", lower) if not unicodedata.combining(sign))
-    return " ".join(re.findall(r"\w+", bare.replace("_", " ")))
 
 
 @cache

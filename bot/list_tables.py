@@ -91,8 +91,8 @@ def decode(data: bytes) -> str:
     for mark, encoding in MARKS:
         if data.startswith(mark):
             return data[len(mark) :].decode(encoding, errors="replace")
-    if encoding := _zero_bytes(data[:20_000]):
-        return data.decode(encoding, errors="replace")
+    if wide := _zero_bytes(data[:20_000]):
+        return data.decode(wide, errors="replace")
     if b"\0" in data:
         raise UnreadableList("no-text")
     return "".join(_line(line) for line in data.splitlines(keepends=True))

@@ -15,12 +15,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from bot import list_cells as cells
-from bot.list_headings import Column, find, heard, parse_map, plain, recognised
+from bot.list_headings import Column, find, heard, parse_map, recognised
 from bot.list_row import Reading
 from bot.list_tables import Record, Table, UnreadableList, read_tables
 from locales import LANGUAGES, words
 from storage.associations import TOPICS
 from storage.list_rows import ListRow, Skipped
+from storage.spelling import plain
 
 
 @dataclass

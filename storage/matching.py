@@ -2,8 +2,8 @@
 
 A name is compared as the set of its parts, without its legal form, its town and its little words: "Türkischer
 Bildungs-Verein Mettmann e.V." is {tuerk, bildungs, verein}. Two names are *equal* when nothing is left on either
-side, *near* when what is left is one word spelt in two ways ("afghan", "afgan", but not "iran", "irak"), and *akin* when
-one only says more, or something similar. *Evidence* is the same mail address or own domain, telephone, house.
+side, *near* when what is left is one word spelt in two ways ("afghan", "afgan", but not "iran", "irak"), and *akin*
+when one only says more, or something similar. *Evidence* is the same mail address or own domain, telephone, house.
 
     the same town      equal: certain; near: certain with evidence, else doubtful; akin: doubtful with evidence
     no town known      equal, near: certain with evidence, else doubtful; akin: doubtful with evidence
@@ -150,7 +150,7 @@ class Matcher:
             self.add(profile)
 
     def add(self, profile: Profile) -> None:
-        profile, number = self._located(profile), len(self._profiles)
+        profile, number = _located(profile, self._places), len(self._profiles)
         self._profiles.append(profile)
         self._places[profile.place][number] = profile.joined
         for trait in profile.traits:
@@ -158,19 +158,13 @@ class Matcher:
 
     def find(self, profile: Profile) -> Match:
         """The association that this may be. Two that fit equally well are a doubt."""
-        profile = self._located(profile)
+        profile = _located(profile, self._places)
         judged = [self._judge(profile, self._profiles[number]) for number in self._candidates(profile)]
         found = sorted((match for match in judged if match.verdict != "new"), key=_weight, reverse=True)
         if not found:
             return NEW
         rivals = {match.key for match in found if _weight(match) == _weight(found[0])}
         return found[0] if len(rivals) == 1 else found[0]._replace(verdict="doubtful")
-
-    def _located(self, profile: Profile) -> Profile:
-        """Where no town is given, the name may say it."""
-        said = f" {profile.words} "
-        town = profile.place or next((place for place in self._places if place and f" {place} " in said), "")
-        return profile if profile.place else replace(profile, town=town)
 
     def _candidates(self, profile: Profile) -> set[int]:
         found = {number for trait in profile.traits for number in self._traits.get(trait, ())}
@@ -186,6 +180,7 @@ class Matcher:
         return found
 
     def _judge(self, one: Profile, other: Profile) -> Match:
+        other = _located(other, [one.place])
         apart = bool(one.place and other.place) and one.place != other.place
         likeness = _likeness(one.all_parts, other.all_parts) if apart else _likeness(one.parts, other.parts)
         evidence = sum(1 for trait in one.traits & other.traits if not self._is_shared(trait))
@@ -197,6 +192,14 @@ class Matcher:
     def _is_shared(self, trait: str) -> bool:
         is_host = "." in trait and "@" not in trait and " " not in trait
         return is_host and len({self._profiles[number].key for number in self._traits[trait]}) >= SHARED_HOST
+
+
+def _located(profile: Profile, places: Iterable[str]) -> Profile:
+    """Where no town is given, the name may say it."""
+    if profile.place:
+        return profile
+    town = next((place for place in places if place and f" {place} " in f" {profile.words} "), "")
+    return replace(profile, town=town) if town else profile
 
 
 def _weight(match: Match) -> tuple[int, int]:
