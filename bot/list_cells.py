@@ -166,7 +166,7 @@ def language(text: str) -> str:
 @cache
 def _languages() -> dict[str, str]:
     """Every code and name of a language, in our languages."""
-    known = {}
+    known: dict[str, str] = {}
     for tag in LANGUAGES:
         names = {str(code): str(name) for code, name in Locale.parse(tag, sep="-").languages.items()}
         short = {code: name for code, name in names.items() if len(code) <= 3}
