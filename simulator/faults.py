@@ -1,0 +1,56 @@
+"""What can be wrong with a delivery: the address says so, or the test does.
+
+An address keeps its fault for ever and at every domain: `mailbox-full@verein.example.org` is always full. A fault
+that a test orders (`Faults.add`) strikes the next deliveries, whoever they are for, and is used up.
+"""
+
+from collections import Counter
+from typing import Literal
+
+Moment = Literal["rcpt", "data"]
+# An SMTP code to answer with, or what happens to the connection instead. `drop` is for RCPT.
+How = int | Literal["hang", "drop", "drop-before-dot", "drop-after-dot"]
+
+# What RCPT answers to these local parts; the enhanced codes are those of RFC 3463.
+REFUSALS = {
+    "temperror": "451 4.3.0 Try again later",
+    "permerror": "550 5.1.1 No such mailbox",
+    "mailbox-full": "552 5.2.2 Mailbox full",
+}
+
+
+def split(address: str) -> tuple[str, str]:
+    """The local part without anything after a plus sign, and the domain, both in small letters."""
+    local, _, domain = address.lower().rpartition("@")
+    return local.partition("+")[0], domain
+
+
+def plain(address: str) -> str:
+    """The mailbox that takes the mail of this address: `anna+news@example.org` is `anna@example.org`."""
+    return "@".join(split(address))
+
+
+class Faults:
+    """The faults that a test ordered, and what the greylist has seen."""
+
+    def __init__(self) -> None:
+        self._ordered: dict[Moment, list[How]] = {"rcpt": [], "data": []}
+        self._met: Counter[tuple[str, str]] = Counter()
+
+    def add(self, at: Moment, how: How, times: int) -> None:
+        self._ordered[at] += [how] * times
+
+    def next(self, at: Moment, *only: How) -> How | None:
+        """The fault that strikes now, used up by this call; with `only`, nothing but one of these."""
+        ordered = self._ordered[at]
+        if not ordered or (only and ordered[0] not in only):
+            return None
+        return ordered.pop(0)
+
+    def refusal(self, sender: str, recipient: str) -> str | None:
+        """What the recipient's address answers to RCPT; None to accept."""
+        local, _ = split(recipient)
+        if local == "greylist":
+            self._met[sender, recipient] += 1
+            return "451 4.7.1 Greylisted, try again" if self._met[sender, recipient] == 1 else None
+        return REFUSALS.get(local)
