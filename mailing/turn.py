@@ -27,7 +27,7 @@ from locales import Words, words
 from mailing.office import Office
 from storage import keys, outbox, people, prompts
 from storage.outbox import Kind, Outgoing
-from storage.people import Channel, Person, Role
+from storage.people import Channel, Door, Person, Role
 from storage.refusals import NotAllowed, Refusal
 
 if TYPE_CHECKING:
@@ -108,6 +108,13 @@ class Turn:
     @property
     def words(self) -> Words:
         return words(self.person.language)
+
+    @property
+    def door(self) -> Door:
+        """How the person came in, as a consent records it."""
+        if self.letter is not None:
+            return "reply"
+        return "chat" if self.channel == "telegram" else "link"
 
     async def say(self, key: str, *, edit: bool = False, **rest: Any) -> Outgoing:
         """Answer whoever speaks, where they speak. `edit` changes the message whose button was pressed instead of

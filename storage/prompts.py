@@ -22,6 +22,7 @@ CODE_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 CODE_LIFE = timedelta(minutes=30)
 GRANT_LIFE = timedelta(hours=72)
 WRONG_TRIES_A_DAY = 5
+ASKED_A_WEEK = 3
 
 
 class PromptUnknown(Refusal):
@@ -115,6 +116,18 @@ async def ask(
     session.add(prompt)
     await session.flush()
     return prompt
+
+
+async def may_ask(session: AsyncSession, channel: str, address: str, about: str, now: datetime) -> bool:
+    """Whether an address may be asked for a confirmation again: once a day, three times a week (list bombing)."""
+    asked = select(Prompt.created_at).where(
+        Prompt.channel == channel,
+        Prompt.address == address,
+        Prompt.reply == about,
+        Prompt.created_at > now - timedelta(days=7),
+    )
+    times = (await session.scalars(asked)).all()
+    return len(times) < ASKED_A_WEEK and not any(time > now - timedelta(days=1) for time in times)
 
 
 async def newest(session: AsyncSession, channel: str, address: str) -> Prompt | None:
