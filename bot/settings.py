@@ -229,6 +229,11 @@ class Settings(BaseModel):
         scheme, _, path = self.database.partition(":///")
         return Path(path.partition("?")[0]) if scheme.startswith("sqlite") else None
 
+    @property
+    def lock_folder(self) -> Path:
+        """Where the lock of `run` lies: beside the SQLite file, else in the data directory."""
+        return self.sqlite_file.parent if self.sqlite_file else self.data_dir
+
     def ready_for_real_use(self) -> list[str]:
         """The names of the settings without which nobody real may be written to; empty when all are there."""
         return [PREFIX + name.upper() for name in NEEDED if getattr(self, name) is None]

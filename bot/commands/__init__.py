@@ -1,0 +1,79 @@
+"""The words of the command line, one module each, found by being here.
+
+A module has `register(app)`, which adds its commands to the Typer application. It is imported for every `netzbote
+--help`: whatever is heavy (telegram, sqlalchemy, openpyxl, pydantic) is imported inside the function that needs it. A
+command returns None, or an exit code: 0 fine, 1 refused or failed, 2 wrong usage or unreadable input. What goes wrong
+for a reason that the operator can change is raised: a `Refusal` (its class may set `exit_code`), or an exception with
+`in_words(words)`; bot/cli.py turns it into a sentence.
+"""
+
+import os
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Any
+
+import typer
+from typer.core import TyperGroup
+
+from locales import Words, words
+from storage.refusals import Refusal
+
+if TYPE_CHECKING:
+    from bot.settings import Settings
+    from storage.database import Database
+
+
+class DatabaseOlder(Refusal):
+    """The schema is of an older version, and only `run` and `db upgrade` change it."""
+
+
+class UnknownCommand(Refusal):
+    """There is no command of that `name`; the `nearest` one may be meant."""
+
+    exit_code = 2
+
+
+class Commands(TyperGroup):
+    """Says in our words that there is no such command."""
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        found = super().get_command(ctx, cmd_name)
+        if found is None and not cmd_name.startswith("-"):
+            known = self.list_commands(ctx)
+            raise UnknownCommand(name=cmd_name, nearest=next(iter(get_close_matches(cmd_name, known, 1)), "--help"))
+        return found
+
+
+def say() -> Words:
+    """The words for the operator, in the language of NETZBOTE_LANGUAGE."""
+    return words(os.environ.get("NETZBOTE_LANGUAGE"))
+
+
+def group(help_key: str) -> typer.Typer:
+    """A word with commands behind it, as `netzbote db`."""
+    return typer.Typer(
+        cls=Commands,
+        help=say().text(help_key),
+        no_args_is_help=True,
+        add_completion=False,
+        pretty_exceptions_enable=False,
+    )
+
+
+@asynccontextmanager
+async def opened(settings: "Settings") -> AsyncIterator["Database"]:
+    """The database, for a command that works beside a `run`; one that is missing is made. Raises DatabaseOlder."""
+    from storage.database import Database
+
+    if settings.sqlite_file:
+        settings.sqlite_file.parent.mkdir(parents=True, exist_ok=True)
+    database = Database(settings.database)
+    try:
+        if await database.is_blank():
+            await database.upgrade()
+        elif not await database.is_current():
+            raise DatabaseOlder
+        yield database
+    finally:
+        await database.close()

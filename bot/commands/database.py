@@ -1,0 +1,50 @@
+"""`netzbote db`: upgrade the schema, back the database up, put a backup back."""
+
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot.commands import group, say
+
+
+def register(app: typer.Typer) -> None:
+    db = group("cli-db-help")
+    db.command("upgrade", help=say().text("cli-db-upgrade-help"))(upgrade)
+    db.command("backup", help=say().text("cli-db-backup-help"))(backup)
+    db.command("restore", help=say().text("cli-db-restore-help"))(restore)
+    app.add_typer(db, name="db")
+
+
+def upgrade() -> None:
+    import asyncio
+
+    from bot.settings import load
+    from bot.upgrade import bring_up_to_date
+
+    saved = asyncio.run(bring_up_to_date(load(), datetime.now().astimezone()))
+    if saved:
+        typer.echo(say().text("cli-db-saved", path=str(saved)))
+    typer.echo(say().text("cli-db-upgraded"))
+
+
+def backup(file: Annotated[Path, typer.Argument(metavar="FILE")]) -> None:
+    from bot.backup import backup
+    from bot.settings import load
+
+    backup(load(), file)
+    typer.echo(say().text("cli-db-saved", path=str(file)))
+
+
+def restore(file: Annotated[Path, typer.Argument(metavar="FILE")]) -> None:
+    from bot.backup import restore
+    from bot.lock import only_one
+    from bot.settings import load
+
+    settings = load()
+    with only_one(settings.lock_folder):
+        kept = restore(settings, file, datetime.now().astimezone())
+    typer.echo(say().text("cli-db-restored", path=str(file)))
+    if kept:
+        typer.echo(say().text("cli-db-kept", path=str(kept)))
