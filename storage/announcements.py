@@ -12,7 +12,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Literal
 
 from sqlalchemy import ForeignKey, LargeBinary, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -129,11 +129,23 @@ class NotReached:
 
 
 @dataclass
+class Other:
+    """Somebody who speaks for no association; `reason` says why it did not arrive, None if it did."""
+
+    person: Person
+    reason: str | None
+
+
+@dataclass
 class Report:
+    """`people` is how many got it; `others` are recipients who speak for no association that was meant."""
+
     announcement: Announcement
     progress: Progress
     reached: list[Association]
     not_reached: list[NotReached]
+    others: list[Other]
+    people: int
     uncertain: int
 
 
@@ -180,12 +192,40 @@ async def redirect(session: AsyncSession, announcement: Announcement, audience: 
     await session.flush()
 
 
+async def rewrite(
+    session: AsyncSession, announcement: Announcement, *, subject: str, html: str, files: Sequence[Attached]
+) -> None:
+    """Another text for a draft. Raises `AlreadyReleased`."""
+    if announcement.state != "draft":
+        raise AlreadyReleased
+    announcement.subject, announcement.html = subject, html
+    announcement.files = [File(**vars(file)) for file in files]
+    announcement.digest = _digest(subject, html, announcement.audience)
+    await session.flush()
+
+
+async def drafts(session: AsyncSession, author: Person) -> Sequence[Announcement]:
+    """What somebody wrote and did not release, newest first."""
+    own = select(Announcement).where(Announcement.author_id == author.id, Announcement.state == "draft")
+    return (await session.scalars(own.order_by(Announcement.id.desc()))).all()
+
+
 async def discard(session: AsyncSession, announcement: Announcement) -> None:
     """Throw a draft away. Raises `AlreadyReleased`."""
     if announcement.state != "draft":
         raise AlreadyReleased
     await session.delete(announcement)
     await session.flush()
+
+
+async def twin(session: AsyncSession, announcement: Announcement, now: datetime) -> Announcement | None:
+    """The same text to the same audience, released a short while ago."""
+    same = select(Announcement).where(
+        Announcement.digest == announcement.digest,
+        Announcement.id != announcement.id,
+        Announcement.released_at > now - ALIKE_WITHIN,
+    )
+    return await session.scalar(same.order_by(Announcement.id.desc()).limit(1))
 
 
 async def release(
@@ -206,8 +246,8 @@ async def release(
     """
     if releaser and not releaser.may("editor"):
         raise NotAllowed
-    if not again:
-        await _refuse_a_twin(session, announcement, now)
+    if not again and (found := await twin(session, announcement, now)):
+        raise SentAlready(subject=found.subject)
     taken = await session.execute(
         update(Announcement)
         .where(Announcement.id == announcement.id, Announcement.state == "draft")
@@ -295,6 +335,45 @@ async def progress(session: AsyncSession, announcement: Announcement) -> Progres
     return Progress({(channel, state): number for channel, state, number in rows})
 
 
+async def follow(session: AsyncSession, announcement: Announcement, row: Outgoing) -> None:
+    """`row` is the chat message of the author in which the progress is shown."""
+    announcement.progress_row_id, announcement.progress_shown = row.id, None
+    await session.flush()
+
+
+async def shown(session: AsyncSession, announcement: Announcement, progress: str) -> bool:
+    """Remember what the progress message says; whether that is something new."""
+    if announcement.progress_shown == progress:
+        return False
+    announcement.progress_shown = progress
+    await session.flush()
+    return True
+
+
+async def settle_uncertain(
+    session: AsyncSession,
+    announcement: Announcement,
+    way: Literal["again", "mail", "leave"],
+    *,
+    now: datetime,
+    mail_host: str,
+) -> int:
+    """Chat deliveries whose outcome nobody knows: send again, send by mail, or leave them. Returns how many."""
+    query = select(Outgoing).where(Outgoing.announcement_id == announcement.id, Outgoing.state == "uncertain")
+    rows = (await session.scalars(query.with_for_update(skip_locked=True))).all()
+    for row in rows:
+        if way == "again":
+            row.state, row.reason, row.maybe_repeated = "queued", None, True
+        else:
+            row.state, row.reason = "skipped", "uncertain"
+        if way == "mail":
+            await fall_back(session, row, now, mail_host)
+    if rows and way != "leave":
+        announcement.state, announcement.ended_at = "released", None
+    await session.flush()
+    return len(rows)
+
+
 async def under_way(session: AsyncSession) -> Sequence[Announcement]:
     return (await session.scalars(select(Announcement).where(Announcement.state == "released"))).all()
 
@@ -333,8 +412,21 @@ async def report(session: AsyncSession, announcement: Announcement) -> Report:
             reached.append(association)
         else:
             missed.append(_not_reached(association, rows))
-    uncertain = sum(row.state == "uncertain" for row in deliveries)
-    return Report(announcement, await progress(session, announcement), reached, missed, uncertain)
+    met = {c.person_id for a in (*reached, *(m.association for m in missed)) for c in a.active_contacts()}
+    return Report(
+        announcement,
+        await progress(session, announcement),
+        reached,
+        missed,
+        others=[await _other(session, person, rows) for person, rows in by_person.items() if person not in met],
+        people=sum(any(row.state == "sent" for row in rows) for rows in by_person.values()),
+        uncertain=sum(row.state == "uncertain" for row in deliveries),
+    )
+
+
+async def _other(session: AsyncSession, person_id: int, rows: list[Outgoing]) -> Other:
+    arrived = any(row.state == "sent" for row in rows)
+    return Other(await session.get_one(Person, person_id), None if arrived else rows[0].reason or rows[0].state)
 
 
 def _not_reached(association: Association, rows: list[Outgoing]) -> NotReached:
@@ -346,20 +438,6 @@ def _not_reached(association: Association, rows: list[Outgoing]) -> NotReached:
         reasons = ["other-choice"] if open_ones else [a.why_closed for a in closed]
     reason = reasons[0] if reasons else "no-address"
     return NotReached(association, reason, [c.person for c in contacts if c.person.phone])
-
-
-async def _refuse_a_twin(session: AsyncSession, announcement: Announcement, now: datetime) -> None:
-    twin = await session.scalar(
-        select(Announcement)
-        .where(
-            Announcement.digest == announcement.digest,
-            Announcement.id != announcement.id,
-            Announcement.released_at > now - ALIKE_WITHIN,
-        )
-        .limit(1)
-    )
-    if twin:
-        raise SentAlready(subject=twin.subject, released_at=twin.released_at)
 
 
 def _delivery(announcement: Announcement, address: Address, now: datetime, mail_host: str) -> Outgoing:

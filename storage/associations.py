@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Literal
 
-from sqlalchemy import ColumnElement, ForeignKey, UniqueConstraint, delete, exists, func, select
+from sqlalchemy import ColumnElement, ForeignKey, UniqueConstraint, delete, exists, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -181,6 +181,19 @@ async def of(session: AsyncSession, person: Person) -> Sequence[Contact]:
     """The associations somebody speaks for, as contacts (also those that wait for a yes)."""
     query = select(Contact).where(Contact.person_id == person.id, Contact.status != "declined").order_by(Contact.id)
     return (await session.scalars(query)).all()
+
+
+async def find_people(session: AsyncSession, text: str, limit: int = 20) -> Sequence[Person]:
+    """People whose name, address or association contains the text, in order of their names."""
+    like = f"%{text.strip()}%"
+    speaks = exists(
+        select(Contact.id)
+        .join(Association, Association.id == Contact.association_id)
+        .where(Contact.person_id == Person.id, Association.name.ilike(like))
+    )
+    listens = exists(select(Address.id).where(Address.person_id == Person.id, Address.address.ilike(like)))
+    query = select(Person).where(or_(Person.name.ilike(like), speaks, listens)).order_by(Person.name, Person.id)
+    return (await session.scalars(query.limit(limit))).all()
 
 
 async def count(session: AsyncSession) -> int:

@@ -76,6 +76,10 @@ async def put(session: AsyncSession, row: Outgoing) -> Outgoing:
     return row
 
 
+async def get(session: AsyncSession, row_id: int) -> Outgoing | None:
+    return await session.get(Outgoing, row_id)
+
+
 async def due(session: AsyncSession, channel: str, now: datetime, limit: int) -> Sequence[Outgoing]:
     """What may leave now, answers first, in order; locked, so that another process takes other rows."""
     query = (

@@ -145,12 +145,14 @@ class Suppression(Base):
 
 @dataclass(frozen=True)
 class Confirmation:
-    """How an address was confirmed. `wording` names the version of the text that the person saw."""
+    """How an address was confirmed. `wording` names the version of the text that the person saw. What staff record of
+    a paper, a call or an event was given at another moment than now."""
 
     door: Door
     wording: str
     recorded_by: Person | None = None
     note: str | None = None
+    given_at: datetime | None = None
 
 
 def address_is_open() -> ColumnElement[bool]:
@@ -171,6 +173,11 @@ async def staff(session: AsyncSession, role: Role = "viewer") -> Sequence[Person
     """Everybody whose role reaches at least `role`."""
     roles = ROLES[ROLES.index(role) :]
     return (await session.scalars(select(Person).where(Person.role.in_(roles)).order_by(Person.id))).all()
+
+
+async def languages(session: AsyncSession) -> list[str]:
+    """The languages that people read, as ISO 639 codes."""
+    return sorted(await session.scalars(select(Person.language).distinct()))
 
 
 async def create(
@@ -213,7 +220,7 @@ async def confirm(session: AsyncSession, address: Address, how: Confirmation, no
         address=address.address,
         wording=how.wording,
         door=how.door,
-        given_at=now,
+        given_at=how.given_at or now,
         recorded_by_id=how.recorded_by and how.recorded_by.id,
         note=how.note,
     )
