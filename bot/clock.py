@@ -1,0 +1,72 @@
+"""The pulse: APScheduler knocks every two seconds, and each duty looks what is due.
+
+Every due time is a column, so that the pulse may miss a beat, or die, without anything being forgotten. A duty has a
+transaction of its own: one that fails is logged and tried again with the next beat, the others go on.
+"""
+
+import logging
+from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from handlers import invite, progress, requests
+from mailing.clock import Clock
+from mailing.office import Office
+from storage import inbox, keys
+from storage.database import Database
+
+log = logging.getLogger(__name__)
+
+BEAT_SECONDS = 2
+REMEMBER_UPDATES = timedelta(days=7)
+
+Duty = Callable[[AsyncSession, datetime, Office], Awaitable[None]]
+
+
+async def tidy(session: AsyncSession, now: datetime, office: Office) -> None:
+    """Forget the ids of old updates, and say that the clock goes."""
+    await inbox.forget_old(session, now - REMEMBER_UPDATES)
+    await keys.remember(session, "last_good:clock", now.isoformat())
+
+
+DUTIES: tuple[tuple[Duty, timedelta], ...] = (
+    (progress.update, timedelta(seconds=BEAT_SECONDS)),
+    (invite.second_letters, timedelta(minutes=1)),
+    (requests.return_unanswered, timedelta(minutes=1)),
+    (tidy, timedelta(minutes=1)),
+)
+
+
+class Pulse:
+    """`queued` is called after each beat, for the outbox to look."""
+
+    def __init__(self, database: Database, office: Office, clock: Clock, queued: Callable[[], None]) -> None:
+        self._database, self._office, self._clock, self._queued = database, office, clock, queued
+        self._scheduler = AsyncIOScheduler(timezone="UTC")
+        self._next: dict[Duty, datetime] = {}
+
+    def start(self) -> None:
+        self._scheduler.add_job(
+            self.beat, "interval", seconds=BEAT_SECONDS, max_instances=1, coalesce=True, misfire_grace_time=None
+        )
+        self._scheduler.start()
+
+    def stop(self) -> None:
+        if self._scheduler.running:
+            self._scheduler.shutdown(wait=False)
+
+    async def beat(self) -> None:
+        """Run every duty whose time has come."""
+        now = self._clock.now()
+        for duty, every in DUTIES:
+            if self._next.get(duty, now) > now:
+                continue
+            self._next[duty] = now + every
+            try:
+                async with self._database.write() as session:
+                    await duty(session, now, self._office)
+            except Exception:
+                log.exception("duty %s failed; it is tried again", duty.__name__)
+        self._queued()

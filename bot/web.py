@@ -1,0 +1,170 @@
+"""The few web pages, only where `public_url` and `listen` are set: leaving, and answering a letter by a link.
+
+GET shows a page with buttons and changes nothing (link scanners click, and run JavaScript); POST acts. The one-click
+POST of a mail program (RFC 8058) comes without cookies, as multipart or urlencoded, and gets 200, however often it
+comes. There is no script and nothing from elsewhere on these pages.
+"""
+
+import logging
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import uvicorn
+from jinja2 import Environment, FileSystemLoader, select_autoescape
+from markupsafe import Markup
+from sqlalchemy.ext.asyncio import AsyncSession
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, PlainTextResponse, Response
+from starlette.routing import Route
+
+from handlers import subscription
+from locales import Words, words
+from mailing import formatting
+from mailing.clock import Clock
+from mailing.office import Office
+from mailing.turn import Turn, act
+from storage import keys, people, prompts
+from storage.database import Database
+from storage.people import Person
+from storage.prompts import Prompt
+from storage.refusals import Refusal
+
+log = logging.getLogger(__name__)
+
+_PAGES = Environment(loader=FileSystemLoader(Path(__file__).parent / "pages"), autoescape=select_autoescape())
+
+
+class Web:
+    """The endpoints, as an ASGI application in `self.app`. `answered` is called after a POST that queued something."""
+
+    def __init__(self, database: Database, office: Office, clock: Clock, answered: Callable[[], None]) -> None:
+        self._database, self._office, self._clock, self._answered = database, office, clock, answered
+        self.app = Starlette(
+            routes=[
+                Route("/u/{token}", self.leaving, methods=["GET"]),
+                Route("/u/{token}", self.leave, methods=["POST"]),
+                Route("/a/{secret}", self.asking, methods=["GET"]),
+                Route("/a/{secret}", self.answer, methods=["POST"]),
+                Route("/health", self.health, methods=["GET"]),
+            ]
+        )
+
+    async def health(self, request: Request) -> Response:
+        return PlainTextResponse("ok")
+
+    async def leaving(self, request: Request) -> Response:
+        async with self._database.read() as session:
+            person = await self._leaver(session, request)
+        if person is None:
+            return self._page(words(self._office.language), "web-unknown", status=404)
+        say = words(person.language)
+        return self._page(say, "web-leave", buttons=[("", say.text("web-leave-button"))])
+
+    async def leave(self, request: Request) -> Response:
+        """Also the one-click POST: idempotent, always 200 for a token that was signed here."""
+        async with self._database.write() as session:
+            person = await self._leaver(session, request)
+            if person is None:
+                return self._page(words(self._office.language), "web-unknown", status=404)
+            say = words(person.language)
+            if person.is_confirmed or person.left_at is None:
+                address = person.mail or next((a.address for a in person.addresses), "")
+                channel = "mail" if person.mail else "telegram"
+                turn = Turn(session, self._clock.now(), self._office, person, channel, address)  # type: ignore[arg-type]
+                await subscription.leave(turn)
+        self._answered()
+        return self._page(say, "web-left")
+
+    async def asking(self, request: Request) -> Response:
+        async with self._database.read() as session:
+            prompt, person = await self._asked(session, request)
+        if prompt is None or person is None:
+            return self._page(words(self._office.language), "web-unknown", status=404)
+        say = words(person.language)
+        try:
+            prompts.check(prompt, self._clock.now())
+        except Refusal as refusal:
+            return self._page(say, refusal.key, status=410)
+        buttons = [(str(number), label) for number, (label, _) in enumerate(prompt.choices, 1)]
+        return self._page(say, "web-answer", buttons=buttons)
+
+    async def answer(self, request: Request) -> Response:
+        form = await request.form()
+        number = str(form.get("n", ""))
+        said: list[str] = []
+        async with self._database.write() as session:
+            prompt, person = await self._asked(session, request)
+            if prompt is None or person is None:
+                return self._page(words(self._office.language), "web-unknown", status=404)
+            say = words(person.language)
+            if not number.isdecimal() or not 1 <= int(number) <= len(prompt.choices):
+                return self._page(say, "web-unknown", status=400)
+            try:
+                async with session.begin_nested():
+                    said = await self._press(session, prompt, person, int(number))
+            except Refusal as refusal:
+                return self._page(say, refusal.key, status=409, **refusal.details)
+        self._answered()
+        return self._page(say, "web-done", said=said)
+
+    async def _press(self, session: AsyncSession, prompt: Prompt, person: Person, number: int) -> list[str]:
+        """Press the button; returns what was said in answer, as HTML."""
+        now = self._clock.now()
+        prompts.check(prompt, now)
+        await prompts.use(session, prompt, now)
+        turn = Turn(session, now, self._office, person, prompt.channel, prompt.address, prompt=prompt)  # type: ignore[arg-type]
+        await act(turn, prompt.choices[number - 1][1])
+        return [row.payload["html"] for row in turn.answers if row.payload]
+
+    async def _leaver(self, session: AsyncSession, request: Request) -> Person | None:
+        signed = await keys.signed(session, "unsubscribe", request.path_params["token"])
+        return await people.get(session, int(signed)) if signed else None
+
+    async def _asked(self, session: AsyncSession, request: Request) -> tuple[Prompt | None, Person | None]:
+        prompt = await prompts.find(session, request.path_params["secret"])
+        return prompt, await people.get(session, prompt.person_id) if prompt and prompt.person_id else None
+
+    def _page(
+        self,
+        say: Words,
+        key: str,
+        *,
+        status: int = 200,
+        buttons: list[tuple[str, str]] | None = None,
+        said: list[str] | None = None,
+        **args: Any,
+    ) -> HTMLResponse:
+        text = say.html(key, list=self._office.list_name, contact=self._office.contact, **args)
+        page = _PAGES.get_template("page.html").render(
+            language=say.language,
+            title=self._office.list_name,
+            text=_paragraphs(text),
+            buttons=buttons or [],
+            said=[_paragraphs(part) for part in said or []],
+            controller=self._office.controller,
+            links=[
+                (say.text("web-privacy"), self._office.privacy_url),
+                (say.text("web-imprint"), self._office.imprint_url),
+            ],
+        )
+        headers = {
+            "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'",
+            "Referrer-Policy": "no-referrer",
+            "X-Robots-Tag": "noindex",
+            "Cache-Control": "no-store",
+        }
+        return HTMLResponse(page, status_code=status, headers=headers)
+
+
+def _paragraphs(html: str) -> Markup:
+    """Small HTML with line breaks, cleaned, as paragraphs."""
+    parts = [part.replace("\n", "<br>") for part in str(html).split("\n\n")]
+    return Markup(formatting.canonical("".join(f"<p>{part}</p>" for part in parts)))
+
+
+def server(web: Web, host: str, port: int) -> uvicorn.Server:
+    """A server for the pages; its access log would hold tokens, so there is none."""
+    config = uvicorn.Config(web.app, host=host, port=port, log_level="warning", access_log=False, lifespan="off")
+    return uvicorn.Server(config)
