@@ -69,11 +69,11 @@ class Web:
             if person is None:
                 return self._page(words(self._office.language), "web-unknown", status=404)
             say = words(person.language)
-            if person.is_confirmed or person.left_at is None:
+            if person.left_at is None:
                 address = person.mail or next((a.address for a in person.addresses), "")
                 channel = "mail" if person.mail else "telegram"
                 turn = Turn(session, self._clock.now(), self._office, person, channel, address)  # type: ignore[arg-type]
-                await subscription.leave(turn)
+                await subscription.leave(turn, "")
         self._answered()
         return self._page(say, "web-left")
 
@@ -105,7 +105,7 @@ class Web:
                 async with session.begin_nested():
                     said = await self._press(session, prompt, person, int(number))
             except Refusal as refusal:
-                return self._page(say, refusal.key, status=409, **refusal.details)
+                return self._page(say, refusal.key, status=409, details=refusal.details)
         self._answered()
         return self._page(say, "web-done", said=said)
 
@@ -134,9 +134,9 @@ class Web:
         status: int = 200,
         buttons: list[tuple[str, str]] | None = None,
         said: list[str] | None = None,
-        **args: Any,
+        details: dict[str, Any] | None = None,
     ) -> HTMLResponse:
-        text = say.html(key, list=self._office.list_name, contact=self._office.contact, **args)
+        text = say.html(key, **{"list": self._office.list_name, "contact": self._office.contact, **(details or {})})
         page = _PAGES.get_template("page.html").render(
             language=say.language,
             title=self._office.list_name,

@@ -44,11 +44,11 @@ async def decline(turn: Turn, argument: str) -> None:
 @command("unsubscribe", doors="mail", shown=False, changes=True)
 async def unsubscribe(turn: Turn, rest: str) -> None:
     """The caller made sure of the sender (handlers/post.py)."""
-    await leave(turn)
+    await leave(turn, "")
 
 
 @action("subscription.leave")
-async def leave(turn: Turn, argument: str = "") -> None:
+async def leave(turn: Turn, argument: str) -> None:
     """End everything at once; the goodbye offers the way back."""
     await people.leave(turn.session, turn.person, turn.door, turn.now)
     await turn.say(
