@@ -163,8 +163,8 @@ class Turn:
             **rest,
         )
 
-    async def write_to(self, person: Person, channel: Channel, address: str, key: str, **rest: Any) -> Outgoing:
-        """Write to a certain address, such as one that is to be proved."""
+    async def write_to(self, person: Person | None, channel: Channel, address: str, key: str, **rest: Any) -> Outgoing:
+        """Write to a certain address, such as one that is to be proved. `person` None is the staff's group."""
         return await self._write(person, channel, address, key, **rest)
 
     async def _write(
@@ -182,6 +182,7 @@ class Turn:
         once: bool = False,
         for_staff: bool = False,
         life: timedelta | None = None,
+        code_life: timedelta = prompts.CODE_LIFE,
         files: Sequence[Enclosure] = (),
         edit_of: Outgoing | None = None,
         thread: "Letter | dict[str, Any] | None" = None,
@@ -212,6 +213,7 @@ class Turn:
                 once=once,
                 for_staff=for_staff,
                 life=life or (REPLY_LIFE if channel == "mail" else None),
+                code_life=code_life,
             )
         payload: dict[str, Any] = {
             "html": str(say.html(key, **args)),
@@ -243,6 +245,14 @@ class Turn:
         if known and known["subject"]:
             return f"Re: {known['subject']}"
         return say.subject(key, **args) if say.has(key, "subject") else self.office.list_name
+
+
+def turn_for(session: AsyncSession, now: datetime, office: Office, person: Person | None = None) -> Turn:
+    """A turn that no message began: the clock or the command line acts for this person, or for the office."""
+    person = person or Person(name=office.contact_person, language=office.language, addresses=[])
+    address = person.address("telegram") or person.address("mail")
+    channel: Channel = "telegram" if address and address.channel == "telegram" else "mail"
+    return Turn(session, now, office, person, channel, address.address if address else "")
 
 
 def _thread(thread: "Letter | dict[str, Any] | None") -> dict[str, Any] | None:

@@ -98,6 +98,7 @@ async def ask(
     once: bool = False,
     for_staff: bool = False,
     life: timedelta | None = None,
+    code_life: timedelta = CODE_LIFE,
 ) -> Prompt:
     prompt = Prompt(
         person_id=person_id,
@@ -111,7 +112,7 @@ async def ask(
         for_staff=for_staff,
         created_at=now,
         expires_at=life and now + life,
-        code_expires_at=code and now + (life if life and life > GRANT_LIFE else CODE_LIFE),
+        code_expires_at=code and now + code_life,
     )
     session.add(prompt)
     await session.flush()
