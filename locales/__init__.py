@@ -169,6 +169,8 @@ class Words:
         if not isinstance(value, str):
             return value
         written = str(write(value))
+        if isinstance(value, Markup):
+            return written  # a text of its own, whose blocks have a direction each
         if self._bundle.use_isolating or not RIGHT_TO_LEFT.search(written):
             return written
         return f"{FIRST_STRONG_ISOLATE}{written}{POP_ISOLATE}"
