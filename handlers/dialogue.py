@@ -58,8 +58,8 @@ class Question:
     """`kind` "text": typed, checked by `check`; "one": one of `choices` (with `check` also typed); "several": choices
     toggled until «continue»; "message": formatted text and files, collected until «continue».
 
-    `when` says whether the question is asked at all, given the answers so far. `show` turns an answer into the words
-    of the summary.
+    `when` says whether the question is asked at all, given the answers so far. `then` looks at a new answer and notes
+    what follows from it, under names with an underscore: such as the entries of the register that it may mean.
     """
 
     name: str
@@ -68,6 +68,7 @@ class Question:
     check: Check | None = None
     optional: bool = False
     when: Callable[[dict[str, Any]], bool] = always
+    then: Callable[[Turn, dict[str, Any]], Awaitable[None]] | None = None
 
 
 @dataclass(frozen=True)
@@ -124,6 +125,12 @@ async def current(turn: Turn) -> Open | None:
     return Open(DIALOGUES[row.name], row) if row and row.name in DIALOGUES else None
 
 
+async def again(turn: Turn) -> None:
+    """Ask the open question once more, where something else came in between."""
+    if opened := await current(turn):
+        await _ask(turn, opened)
+
+
 async def leave(turn: Turn) -> bool:
     """End the open dialogue, if there is one."""
     was_open = await current(turn) is not None
@@ -162,7 +169,7 @@ async def choose(turn: Turn, argument: str) -> None:
     question = opened.question
     assert question
     assert question.choices
-    choice = (await question.choices(turn, opened.answers))[int(number)]
+    choice = _numbered(await question.choices(turn, opened.answers), int(number))
     if question.kind == "several":
         chosen = set(opened.answers.get(question.name, []))
         opened.answers[question.name] = sorted(chosen ^ {choice.value})
@@ -222,6 +229,13 @@ async def finish(turn: Turn, argument: str) -> None:
     await _finish(turn, opened)
 
 
+def _numbered(choices: Sequence[Choice], number: int) -> Choice:
+    """The choice that had this number when it was offered. Raises `DialogueOver` when the list has shrunk since."""
+    if number >= len(choices):
+        raise DialogueOver
+    return choices[number]
+
+
 async def _at(turn: Turn, where: str) -> Open:
     """The open dialogue, if it stands at "dialogue.question". Raises `DialogueOver`."""
     opened = await current(turn)
@@ -245,6 +259,8 @@ async def _answer(turn: Turn, opened: Open, question: Question, value: Any) -> N
     if value in (None, [], "") and not question.optional and question.kind != "several":
         raise ChooseAButton
     opened.answers[question.name] = value
+    if question.then:
+        await question.then(turn, opened.answers)
     asked = opened.dialogue.asked(opened.answers)
     behind = [q for q in asked[asked.index(question) + 1 :] if not opened.row.changing or q.name not in opened.answers]
     opened.row.step = behind[0].name if behind else SUMMARY
