@@ -142,14 +142,20 @@ class TelegramSimulator(World):
             if (not methods or request.method in methods) and (not chat or request.params.get("chat_id") == chat.id)
         ]
 
-    async def call(self, method: str, count: int = 1, timeout: float = 5) -> Request:  # noqa: ASYNC109
-        """The so-manieth request for this method, as soon as it has been answered."""
+    async def asked(self, method: str, count: int = 1, timeout: float = 5) -> Request:  # noqa: ASYNC109
+        """The request with this number for this method, as soon as it has come in."""
+        return await self._request(method, count, timeout, lambda request: True)
 
+    async def answered(self, method: str, count: int = 1, timeout: float = 5) -> Request:  # noqa: ASYNC109
+        """The same, as soon as it is over."""
+        return await self._request(method, count, timeout, lambda request: request.ok is not None)
+
+    async def _request(self, method: str, count: int, seconds: float, ready: Callable[[Request], bool]) -> Request:
         def look() -> Request | None:
-            answered = [request for request in self.called(method) if request.ok is not None]
-            return answered[count - 1] if len(answered) >= count else None
+            found = [request for request in self.called(method) if ready(request)]
+            return found[count - 1] if len(found) >= count else None
 
-        return await self.bell.until(look, timeout)
+        return await self.bell.until(look, seconds)
 
     def _trouble(
         self, kind: Kind, method: str | None, chat: Chat | Person | None, times: int | None, **more: Any
@@ -191,8 +197,9 @@ class TelegramSimulator(World):
     async def _recorded(self, request: HttpRequest, method: str) -> Any:
         call = await calls.read(request, method)
         entry = Request(call.method, call.params, sorted(call.uploads), time.monotonic())
-        self.requests.append(entry)
         self._record.write(entry)
+        self.requests.append(entry)
+        self.bell.ring()
         try:
             result = await self._struck(call, request)
             entry.ok, entry.response = True, {"ok": True, "result": result}

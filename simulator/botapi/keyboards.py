@@ -52,7 +52,7 @@ def _check_action(button: Json) -> None:
 def is_link(url: str) -> bool:
     """Whether Telegram makes this a link: http, https or tg, and a host with a dot (it refuses `localhost`)."""
     try:
-        parts = urlsplit(url if "://" in url else f"http://{url}")
+        parts = urlsplit(url if urlsplit(url).scheme else f"http://{url}")
     except ValueError:
         return False
     return parts.scheme == "tg" or (parts.scheme in ("http", "https") and "." in (parts.hostname or ""))

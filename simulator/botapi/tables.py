@@ -3,7 +3,7 @@
     name  field!:kind  field:kind  +group
 
 `!` marks what is required. Kinds: `int`, `bool`, `true`, `str`, `chat` (an id or @name), `file` (an upload or the id
-of a stored file), `=word` (exactly this word), `[kind]` (a list), `A|B` (one of these objects) or the name of an object.
+of a stored file), `=word` (exactly this word), `[kind]` (a list), `A|B` (one of these objects), the name of an object.
 
 Fields follow https://core.telegram.org/bots/api (10.0). A field that Telegram knows and the simulator has no behaviour
 for is left out on purpose: it is refused, never silently ignored.
