@@ -1,0 +1,238 @@
+"""The mail door: what a letter asks for, in this order.
+
+1. Automatic mail is never answered; a report of a bounce is counted.
+2. A signed address (unsubscribe) acts at once: it was sent to that person only.
+3. A reply to something that was asked (the prompt's secret in the address, the subject, or the Message-ID it answers):
+   its first lines press a button, or are the free text that was asked for. What was asked of staff counts only from
+   the address it went to. An expired question is asked again at that address.
+4. A letter to the posting address, or with the announcement's word in its subject, is an announcement by staff.
+5. A command in the subject or the first lines. What the person wrote beside it is read by a person.
+6. Everything else is a letter to the office.
+
+Where nothing vouches for the sender, a command that changes something is asked back at that address first.
+"""
+
+import re
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Literal
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from handlers import announcing, bounces, invite, subscription
+from handlers.commands import COMMANDS, Command, run_command
+from handlers.office import deliver
+from locales import LANGUAGES, words
+from mailing import formatting, wording
+from mailing.letters import Letter
+from mailing.office import Office
+from mailing.turn import Button, Enclosure, Said, Turn, act, action
+from storage import keys, outbox, people, prompts
+from storage.people import Person
+from storage.prompts import Prompt
+from storage.refusals import Refusal
+
+Folder = Literal["done", "post", "failed"]
+
+ANSWERS_A_DAY = 10
+SECRET = re.compile(r"(?<![0-9a-f])[0-9a-f]{32}(?![0-9a-f])")
+POST = "post"
+SYNONYMS = {
+    "answer-yes": "button-yes",
+    "answer-no": "button-no",
+    "answer-send": "announce-send",
+    "answer-discard": "announce-discard",
+}
+"""Lists of words in commands.ftl that say the same as a button."""
+
+
+async def read(session: AsyncSession, now: datetime, office: Office, letter: Letter) -> Folder:
+    """Carry out a letter. Returns where it belongs: "done", or "post" when a person is to read it."""
+    if letter.report is not None:
+        return await bounces.count(session, now, office, letter)
+    if letter.automatic or not letter.from_address:
+        return "done"
+    if leaver := await _leaver(session, letter):
+        await subscription.leave(_turn(session, now, office, letter, leaver), "")
+        return "done"
+    if prompt := await _prompt(session, letter):
+        return await _answer(session, now, office, letter, prompt)
+    return await _listen(await _of_sender(session, now, office, letter), letter)
+
+
+async def refuse(session: AsyncSession, now: datetime, office: Office, letter: Letter, refusal: Refusal) -> Folder:
+    """Say the refusal's words to the address that wrote, unless it had its answers for today."""
+    turn = await _of_sender(session, now, office, letter)
+    if await may_answer(turn):
+        await turn.say(refusal.key, contact=office.contact, **refusal.details)
+    return "done"
+
+
+async def may_answer(turn: Turn) -> bool:
+    """At most ten automatic answers to an address within a day; staff may write as much as they like."""
+    if turn.person.role:
+        return True
+    since = turn.now - timedelta(days=1)
+    return await outbox.answers_today(turn.session, turn.address, since) < ANSWERS_A_DAY
+
+
+async def _of_sender(session: AsyncSession, now: datetime, office: Office, letter: Letter) -> Turn:
+    """The turn of whoever the letter says it is from; a stranger gets an entry that confirms nothing."""
+    name = " ".join(letter.from_name.split())[:80]
+    person = await people.meet(session, "mail", letter.from_address, now, name=name, language=office.language)
+    return _turn(session, now, office, letter, person)
+
+
+def _turn(
+    session: AsyncSession, now: datetime, office: Office, letter: Letter, person: Person, address: str | None = None
+) -> Turn:
+    files = tuple(
+        Enclosure(
+            "photo" if a.mime.startswith("image/") else "document", a.name, a.mime, len(a.content), None, a.content
+        )
+        for a in letter.attachments
+    )
+    said = Said(letter.own_text, formatting.from_plain(letter.own_text), files)
+    return Turn(session, now, office, person, "mail", address or letter.from_address, said=said, letter=letter)
+
+
+async def _leaver(session: AsyncSession, letter: Letter) -> Person | None:
+    """Whose signed address or subject this is: list+unsubscribe-<person>-<signature>@host."""
+    for carried in [*letter.tags, *letter.bare_subject.split()]:
+        if carried.lower().startswith("unsubscribe-"):
+            signed = await keys.signed(session, "unsubscribe", carried[len("unsubscribe-") :])
+            person = await people.get(session, int(signed)) if signed else None
+            if person:
+                return person
+    return None
+
+
+async def _prompt(session: AsyncSession, letter: Letter) -> Prompt | None:
+    """What the letter answers, by the secret that it carries."""
+    carried = [*letter.tags, letter.subject, letter.in_reply_to or "", *reversed(letter.references)]
+    for secret in (found for text in carried for found in SECRET.findall(text.lower())):
+        if prompt := await prompts.find(session, secret):
+            return prompt
+    return None
+
+
+async def _answer(session: AsyncSession, now: datetime, office: Office, letter: Letter, prompt: Prompt) -> Folder:
+    """A reply to something that was asked."""
+    person = await people.get(session, prompt.person_id) if prompt.person_id else None
+    if person is None or (prompt.for_staff and letter.from_address != prompt.address):
+        return await _listen(await _of_sender(session, now, office, letter), letter)
+    turn = replace(_turn(session, now, office, letter, person, prompt.address), prompt=prompt)
+    lines = letter.own_text.splitlines()
+    first = next((line for line in lines if line.strip()), "")
+    pressed = _pressed(prompt, first)
+    if pressed is None and wording.is_one_of(first, in_every_language("command-unsubscribe")):
+        await subscription.leave(turn, "")
+        return "done"
+    if pressed is None and (not prompt.reply or (prompt.once and first)):
+        return await _listen(turn, letter)
+    if _is_over(prompt, now) and await invite.renew(turn, prompt):
+        return "done"
+    prompts.check(prompt, now)
+    await prompts.use(session, prompt, now)
+    await act(turn, pressed if pressed is not None else prompt.reply or "")
+    if pressed is not None and not prompt.for_staff:
+        return await _read_rest(turn, "\n".join(lines[lines.index(first) + 1 :]))
+    return "done"
+
+
+def _pressed(prompt: Prompt, line: str) -> str | None:
+    """The data of the button that a line presses: by its digit, its words, or one of its other words."""
+    labels = [label for label, _ in prompt.choices]
+    chosen = wording.choice(line, labels)
+    if chosen is None:
+        chosen = next((n for n, label in enumerate(labels) if _means(line, label)), None)
+    return None if chosen is None else str(prompt.choices[chosen][1])
+
+
+def _means(line: str, label: str) -> bool:
+    """Whether a line says what a label does, in other words: "jawohl" for "Ja", "sofort senden" for "Senden"."""
+    for tag in LANGUAGES:
+        say = words(tag)
+        for answer, key in SYNONYMS.items():
+            if say.has(key) and wording.normalise(say.text(key)) == wording.normalise(label):
+                return wording.is_one_of(line, in_every_language(answer))
+    return False
+
+
+def in_every_language(key: str) -> list[str]:
+    return [word for tag in LANGUAGES for word in words(tag).list(key)]
+
+
+def _is_over(prompt: Prompt, now: datetime) -> bool:
+    return prompt.expires_at is not None and prompt.expires_at <= now and prompt.used_at is None
+
+
+async def _listen(turn: Turn, letter: Letter) -> Folder:
+    """A letter by itself: an announcement, a command, or something to read."""
+    if POST in letter.tags or _is_announcement(letter):
+        if turn.person.may("editor"):
+            await announcing.from_letter(turn)
+            return "done"
+        return await _read_by_a_person(turn, turn.said)
+    named = wording.command(letter, {name: in_every_language(f"command-{name}") for name in _by_mail()})
+    if named is None:
+        return await _read_by_a_person(turn, turn.said)
+    command, rest = COMMANDS[named.name], named.rest
+    if await may_answer(turn):
+        if command.changes and not _is_vouched(turn, letter):
+            await _ask_back(turn, command, named.argument)
+        else:
+            await run_command(turn, command.name, named.argument)
+    return await _read_rest(turn, rest)
+
+
+def _by_mail() -> list[str]:
+    return [name for name, command in COMMANDS.items() if "mail" in command.doors]
+
+
+def _is_announcement(letter: Letter) -> bool:
+    first = letter.bare_subject.partition(":")[0]
+    return wording.is_one_of(first, in_every_language("command-announce"))
+
+
+def _is_vouched(turn: Turn, letter: Letter) -> bool:
+    """Our own server checked where the letter comes from."""
+    return letter.authenticated(turn.office.authserv_id)
+
+
+async def _ask_back(turn: Turn, command: Command, argument: str) -> None:
+    """Ask the address itself whether it wants this: From can be forged."""
+    data = f"post.confirmed:{command.name}"
+    key = "subscription-leave-first" if command.name == "unsubscribe" else "post-ask-back"
+    if not await prompts.may_ask(turn.session, turn.channel, turn.address, data, turn.now) and not turn.person.role:
+        return
+    await turn.say(
+        key,
+        list=turn.office.list_name,
+        command=f"{command.name} {argument}".strip(),
+        buttons=[Button("button-yes", f"{data} {argument}"[:64]), Button("button-no", "subscription.stay")],
+        reply=data,
+        once=True,
+        for_staff=command.role is not None,
+        life=prompts.GRANT_LIFE,
+    )
+
+
+@action("post.confirmed")
+async def confirmed(turn: Turn, argument: str) -> None:
+    name, _, rest = argument.partition(" ")
+    await run_command(turn, name, rest)
+
+
+async def _read_rest(turn: Turn, rest: str) -> Folder:
+    """What somebody wrote beside a command is read by a person, never lost."""
+    if not rest.strip():
+        return "done"
+    return await _read_by_a_person(turn, replace(turn.said, text=rest, html=formatting.from_plain(rest)))
+
+
+async def _read_by_a_person(turn: Turn, said: Said) -> Folder:
+    if not said.text.strip() and not said.files:
+        return "done"
+    await deliver(replace(turn, said=said))
+    return "post"
