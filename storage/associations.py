@@ -9,11 +9,13 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Literal
 
+from rapidfuzz import fuzz
 from sqlalchemy import ColumnElement, ForeignKey, UniqueConstraint, delete, exists, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from storage.database import Base
+from storage.matching import Profile
 from storage.people import Address, Person
 from storage.refusals import NotAllowed, Refusal
 
@@ -42,6 +44,9 @@ FIELDS = ("name", "native_name", "town", "postcode", "street", "origin", "member
 """The columns of `Association` that people may change; everything else is an own field under its heading."""
 
 Status = Literal["active", "requested", "declined"]
+
+ALIKE = 80
+"""How much of a typed name (of 100) must be found in a name of the register for that to be offered."""
 
 
 class AssociationExists(Refusal):
@@ -165,6 +170,32 @@ async def get(session: AsyncSession, association_id: int) -> Association | None:
 async def every(session: AsyncSession, *, status: Status = "active") -> Sequence[Association]:
     query = select(Association).where(Association.status == status).order_by(Association.name, Association.id)
     return (await session.scalars(query)).all()
+
+
+async def similar(session: AsyncSession, typed: str, limit: int = 4) -> list[Association]:
+    """Active associations that somebody may mean by a name as they type it, the likeliest first."""
+    wanted = Profile(0, typed).words
+    query = select(Association.id, Association.name, Association.native_name).where(Association.status == "active")
+    scores = {
+        found: max(_likeness(wanted, name), _likeness(wanted, native_name or ""))
+        for found, name, native_name in (await session.execute(query)).tuples()
+    }
+    likely = sorted((found for found in scores if scores[found][0] >= ALIKE), key=lambda found: scores[found])
+    return [await session.get_one(Association, found) for found in likely[::-1][:limit]]
+
+
+def _likeness(typed: str, name: str) -> tuple[float, float]:
+    """How much of what was typed is in the name, and how like it the whole is; both up to 100."""
+    known = Profile(0, name).words
+    return fuzz.token_set_ratio(typed, known), fuzz.ratio(typed, known)
+
+
+async def named(session: AsyncSession, name: str, town: str | None) -> Association | None:
+    """The active association of exactly that name in that town."""
+    same = select(Association).where(
+        Association.status == "active", func.lower(Association.name) == name.lower(), Association.town == town
+    )
+    return await session.scalar(same.limit(1))
 
 
 async def towns(session: AsyncSession) -> list[str]:

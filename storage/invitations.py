@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, ForeignKey, and_, exists, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, aliased, mapped_column, relationship
 
 from storage import audiences
 from storage.associations import Association, Contact
@@ -152,7 +152,10 @@ async def to_call(session: AsyncSession) -> list[ToCall]:
 
 
 def _still_open() -> ColumnElement[bool]:
-    return and_(Address.consent_id.is_(None), Person.left_at.is_(None))
+    """Nobody confirmed, by whatever door, and nobody left."""
+    other = aliased(Address)
+    confirmed = exists(select(other.id).where(other.person_id == Person.id, other.consent_id.is_not(None)))
+    return and_(~confirmed, Person.left_at.is_(None))
 
 
 async def _associations_of(session: AsyncSession, person: Person) -> list[Association]:

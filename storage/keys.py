@@ -9,6 +9,7 @@ import hashlib
 import hmac
 import secrets
 
+from sqlalchemy import delete
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -31,6 +32,10 @@ async def recall(session: AsyncSession, name: str) -> str | None:
 
 async def remember(session: AsyncSession, name: str, value: str) -> None:
     await session.merge(Fact(name=name, value=value))
+
+
+async def forget(session: AsyncSession, name: str) -> None:
+    await session.execute(delete(Fact).where(Fact.name == name))
 
 
 async def sign(session: AsyncSession, purpose: str, what: object) -> str:

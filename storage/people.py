@@ -274,6 +274,14 @@ async def move_chat(session: AsyncSession, old: str, new: str) -> None:
     )
 
 
+async def keep_only(session: AsyncSession, person: Person, kept: Address) -> None:
+    """`kept` replaces the person's other addresses of its channel."""
+    others = [a for a in person.addresses if a.channel == kept.channel and a.id != kept.id]
+    for address in others:
+        person.addresses.remove(address)
+    await session.flush()
+
+
 async def choose_channels(session: AsyncSession, person: Person, wanted: set[str]) -> None:
     """Hear by these channels only. Raises `NoChannelLeft` when no confirmed one would remain."""
     confirmed = [a for a in person.addresses if a.consent_id]

@@ -7,6 +7,7 @@ has 8 characters, and five wrong tries a day end a person's guessing.
 """
 
 import hashlib
+import re
 import secrets
 from datetime import datetime, timedelta
 from typing import Any
@@ -19,6 +20,7 @@ from storage.database import Base
 from storage.refusals import Refusal
 
 CODE_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
+CODE_LENGTH = 8
 CODE_LIFE = timedelta(minutes=30)
 GRANT_LIFE = timedelta(hours=72)
 WRONG_TRIES_A_DAY = 5
@@ -81,7 +83,18 @@ def new_secret() -> str:
 
 
 def new_code() -> str:
-    return "".join(secrets.choice(CODE_LETTERS) for _ in range(8))
+    """Eight characters, a letter and a digit among them: no word and no telephone number looks like a code."""
+    code = ""
+    while code.isalpha() or not code.strip("0123456789"):
+        code = "".join(secrets.choice(CODE_LETTERS) for _ in range(CODE_LENGTH))
+    return code
+
+
+def read_code(typed: str) -> str | None:
+    """The code that somebody typed, with spaces, hyphens or small letters as they like; None for anything else."""
+    code = re.sub(r"[\s-]", "", typed).upper()
+    looks = len(code) == CODE_LENGTH and set(code) <= set(CODE_LETTERS)
+    return code if looks and not code.isalpha() and not code.isdecimal() else None
 
 
 async def ask(

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
-from sqlalchemy import JSON, ForeignKey, or_, select, update
+from sqlalchemy import JSON, ForeignKey, Select, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -21,15 +21,24 @@ RequestKind = Literal["association", "newcomer", "question", "call"]
 
 TO_STAFF_AFTER = timedelta(hours=48)
 RETURNS_AFTER = timedelta(days=3)
+DRAFT_LIFE = timedelta(days=1)
+"""How long something typed waits for the person's yes before the next message begins anew."""
 
 
 class AlreadyDecided(Refusal):
     """Somebody was faster; `name` says who, `decision` what."""
 
 
+class DraftGone(Refusal):
+    """A message for the office that was sent already, or thrown away."""
+
+
 class Request(Base):
-    """`said` is what the person wrote (html, files as [kind, name, mime, size, file_id]); `thread` how a letter is
-    answered: {"subject", "message_id", "references"}. Erased with the person."""
+    """`state` is "offered" while the person has not said yes to sending it, then "open", then the decision.
+
+    `said` is what the person wrote: {"html", "files": a list of enclosures}; `thread` how a letter is answered:
+    {"subject", "message_id", "references"}. Erased with the person.
+    """
 
     __tablename__ = "requests"
 
@@ -86,6 +95,69 @@ async def open_request(
     await session.flush()
     await session.refresh(request, ["person", "association", "contact"])
     return request
+
+
+async def collect(
+    session: AsyncSession, person: Person, html: str, files: list[Any], *, channel: str, address: str, now: datetime
+) -> Request:
+    """Keep what somebody typed or sent until they say whether it is for the office: several messages, one draft."""
+    draft = await session.scalar(_drafts(person, channel, address))
+    if draft and draft.asked_at <= now - DRAFT_LIFE:
+        await session.delete(draft)
+        draft = None
+    if draft is None:
+        draft = await open_request(session, "question", person, channel=channel, address=address, now=now)
+        draft.state, draft.said = "offered", {"html": "", "files": [], "number": 0}
+    known = draft.said or {}
+    draft.said = {
+        **known,
+        "html": known["html"] + html,
+        "files": [*known["files"], *files],
+        "number": known["number"] + 1,
+    }
+    draft.asked_at = now
+    await session.flush()
+    return draft
+
+
+async def draft(session: AsyncSession, person: Person, draft_id: int) -> Request:
+    """The person's own draft. Raises `DraftGone`."""
+    found = await session.scalar(select(Request).where(Request.id == draft_id).with_for_update())
+    if found is None or found.state != "offered" or found.person_id != person.id:
+        raise DraftGone
+    return found
+
+
+async def send(session: AsyncSession, draft: Request, now: datetime) -> None:
+    """The person said yes: the draft is a question to the staff."""
+    known = draft.said or {}
+    draft.state, draft.asked_at, draft.said = "open", now, {"html": known["html"], "files": known["files"]}
+    await session.flush()
+
+
+async def discard(session: AsyncSession, draft: Request) -> None:
+    await session.delete(draft)
+    await session.flush()
+
+
+async def waiting(session: AsyncSession, person: Person, kind: RequestKind) -> Request | None:
+    """The person's request of that kind that nobody has decided yet."""
+    own = select(Request).where(Request.person_id == person.id, Request.kind == kind, Request.state == "open")
+    return await session.scalar(own.limit(1))
+
+
+def _drafts(person: Person, channel: str, address: str) -> Select[Request]:
+    return (
+        select(Request)
+        .where(
+            Request.person_id == person.id,
+            Request.channel == channel,
+            Request.address == address,
+            Request.state == "offered",
+        )
+        .order_by(Request.id.desc())
+        .limit(1)
+    )
 
 
 async def get(session: AsyncSession, request_id: int) -> Request | None:
