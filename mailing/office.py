@@ -55,10 +55,11 @@ class Office:
         return self.list_address.rpartition("@")[2] or "localhost"
 
     def plus(self, tag: str) -> str:
-        """The list's address with a tag: list+tag@host; the plain one where the provider refuses tags."""
-        if not self.plus_addresses:
-            return self.list_address
+        """The list's address with a tag: list+tag@host; the plain one where the provider refuses tags, or where the
+        local part would be longer than 64 octets (RFC 5321 4.5.3.1.1)."""
         user, _, host = self.list_address.rpartition("@")
+        if not self.plus_addresses or len(f"{user}+{tag}") > 64:
+            return self.list_address
         return f"{user}+{tag}@{host}"
 
     def local(self, moment: datetime) -> datetime:

@@ -110,6 +110,11 @@ class Turn:
         return words(self.person.language)
 
     @property
+    def thread(self) -> dict[str, Any] | None:
+        """How the letter is answered, in a form that can be kept; None in a chat."""
+        return _thread(self.letter)
+
+    @property
     def door(self) -> Door:
         """How the person came in, as a consent records it."""
         if self.letter is not None:
@@ -233,7 +238,7 @@ class Turn:
             prompt_id=prompt.id if prompt else None,
             edit_of=edit_of.id if edit_of else None,
             payload=payload,
-            priority=outbox.ANSWER if kind == "answer" else outbox.NOTICE,
+            priority=outbox.PRIORITIES[kind],
             not_before=self.office.next_loud(self.now) if quiet else None,
             message_id=f"{secret}@{self.office.mail_host}" if channel == "mail" else None,
             queued_at=self.now,

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
-from sqlalchemy import ForeignKey, LargeBinary, delete, func, select, update
+from sqlalchemy import ForeignKey, LargeBinary, delete, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -274,7 +274,8 @@ async def halt(session: AsyncSession, announcement: Announcement, now: datetime)
     if announcement.state != "released":
         raise NothingToHalt
     own = Outgoing.announcement_id == announcement.id
-    left = await session.scalar(select(func.count()).where(own, Outgoing.state.not_in(["queued", "retry", "skipped"])))
+    gone = or_(Outgoing.state.not_in(["queued", "retry", "skipped"]), Outgoing.parts_sent > 0)
+    left = await session.scalar(select(func.count()).where(own, gone))
     if not left:
         await session.execute(delete(Outgoing).where(own))
         announcement.state, announcement.release_at, announcement.released_at = "draft", None, None
@@ -324,6 +325,21 @@ async def fall_back(session: AsyncSession, row: Outgoing, now: datetime, mail_ho
         return None
     announcement = await session.get_one(Announcement, row.announcement_id)
     return await outbox.put(session, _delivery(announcement, other, now, mail_host))
+
+
+async def content_of(session: AsyncSession, file_id: int) -> bytes | None:
+    """The bytes of a file, if they are here; one from a chat has at first only Telegram's file_id."""
+    content: bytes | None = await session.scalar(select(File.content).where(File.id == file_id))
+    return content
+
+
+async def keep_file(
+    session: AsyncSession, file_id: int, *, telegram_file_id: str | None = None, content: bytes | None = None
+) -> None:
+    """Remember the other form of a file once it went through the messenger, or came from there."""
+    known = {"telegram_file_id": telegram_file_id, "content": content}
+    values = {name: value for name, value in known.items() if value is not None}
+    await session.execute(update(File).where(File.id == file_id).values(values))
 
 
 async def progress(session: AsyncSession, announcement: Announcement) -> Progress:

@@ -7,20 +7,45 @@ Answers overtake everything (`priority`). What must wait for the morning carries
 erased once its outcome is known; ids stay. A mail's Message-ID is fixed when the row is written.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any, Literal
 
-from sqlalchemy import JSON, ForeignKey, Index, UniqueConstraint, func, or_, select, update
+from sqlalchemy import (
+    JSON,
+    BindParameter,
+    ColumnElement,
+    ForeignKey,
+    Index,
+    UniqueConstraint,
+    and_,
+    bindparam,
+    exists,
+    func,
+    not_,
+    or_,
+    select,
+    text,
+    tuple_,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, aliased, mapped_column
 
 from storage.database import Base
 
 Kind = Literal["answer", "notice", "invitation", "announcement", "post"]
 
 ANSWER, NOTICE, ANNOUNCEMENT = 0, 1, 2
+PRIORITIES: dict[Kind, int] = {
+    "answer": ANSWER,
+    "notice": NOTICE,
+    "invitation": ANNOUNCEMENT,
+    "announcement": ANNOUNCEMENT,
+    "post": ANNOUNCEMENT,
+}
 OPEN_STATES = ("queued", "retry", "claimed")
+WAITING = text("state IN ('queued', 'retry')")
 
 
 class Outgoing(Base):
@@ -34,7 +59,10 @@ class Outgoing(Base):
     __tablename__ = "outbox"
     __table_args__ = (
         UniqueConstraint("announcement_id", "channel", "address"),
-        Index("ix_outbox_due", "channel", "state", "priority", "id"),
+        Index("ix_outbox_due", "channel", "priority", "id", sqlite_where=WAITING, postgresql_where=WAITING),
+        Index(
+            "ix_outbox_queue", "channel", "address", "priority", "id", sqlite_where=WAITING, postgresql_where=WAITING
+        ),
         Index("ix_outbox_found_by_message", "channel", "address", "telegram_message_id"),
     )
 
@@ -80,20 +108,60 @@ async def get(session: AsyncSession, row_id: int) -> Outgoing | None:
     return await session.get(Outgoing, row_id)
 
 
-async def due(session: AsyncSession, channel: str, now: datetime, limit: int) -> Sequence[Outgoing]:
-    """What may leave now, answers first, in order; locked, so that another process takes other rows."""
+async def due(
+    session: AsyncSession, channel: str, now: datetime, limit: int, *, bulk: bool, besides: Collection[str] = ()
+) -> Sequence[Outgoing]:
+    """What may leave now, in order, the first for each address; locked, so that another process takes other rows.
+
+    Answers and notices; with `bulk` what goes to many (announcements, posts, invitations). `besides` are addresses
+    that nothing leaves for now.
+    """
+    before = aliased(Outgoing)
+    overtaken = exists(
+        select(before.id).where(
+            *_is_due(before, channel, now, bulk),
+            before.address == Outgoing.address,
+            tuple_(before.priority, before.id) < tuple_(Outgoing.priority, Outgoing.id),
+        )
+    )
     query = (
         select(Outgoing)
-        .where(
-            Outgoing.channel == channel,
-            Outgoing.state.in_(["queued", "retry"]),
-            or_(Outgoing.not_before.is_(None), Outgoing.not_before <= now),
-        )
+        .where(*_is_due(Outgoing, channel, now, bulk), Outgoing.address.not_in(besides), not_(overtaken))
         .order_by(Outgoing.priority, Outgoing.id)
         .limit(limit)
-        .with_for_update(skip_locked=True)
+        .with_for_update(of=Outgoing, skip_locked=True)
     )
     return (await session.scalars(query)).all()
+
+
+def _is_due(row: Any, channel: str, now: datetime, bulk: bool) -> list[ColumnElement[bool]]:
+    return [
+        row.channel == channel,
+        _waits(row),
+        row.priority >= ANNOUNCEMENT if bulk else row.priority < ANNOUNCEMENT,
+        or_(row.not_before.is_(None), row.not_before <= now),
+    ]
+
+
+def _waits(row: Any) -> ColumnElement[bool]:
+    """`WAITING`, written out in the statement: no planner finds a partial index behind a parameter."""
+    states: BindParameter[list[str]] = bindparam("waiting", ["queued", "retry"], expanding=True, literal_execute=True)
+    waiting: ColumnElement[bool] = row.state.in_(states)
+    return waiting
+
+
+async def is_superseded(session: AsyncSession, row: Outgoing) -> bool:
+    """Whether a newer change of the same message waits behind this one, which nobody needs to see any more."""
+    if row.edit_of is None:
+        return False
+    newer = select(Outgoing.id).where(
+        Outgoing.channel == row.channel,
+        Outgoing.address == row.address,
+        Outgoing.edit_of == row.edit_of,
+        Outgoing.id > row.id,
+        _waits(Outgoing),
+    )
+    return await session.scalar(newer.limit(1)) is not None
 
 
 async def claim(session: AsyncSession, rows: Sequence[Outgoing], now: datetime) -> None:
@@ -114,11 +182,12 @@ async def settle(session: AsyncSession, row_id: int, state: str, now: datetime, 
     )
 
 
-async def recover(session: AsyncSession) -> dict[str, int]:
+async def recover(session: AsyncSession, channel: str) -> dict[str, int]:
     """After a crash: rows that were on their way. Mail goes again under its Message-ID, flagged; an answer goes again;
     a chat announcement is uncertain, for staff to decide. Returns how many of each."""
     recovered: dict[str, int] = {}
-    rows = await session.scalars(select(Outgoing).where(Outgoing.state == "claimed").with_for_update(skip_locked=True))
+    on_their_way = select(Outgoing).where(Outgoing.channel == channel, Outgoing.state == "claimed")
+    rows = await session.scalars(on_their_way.with_for_update(skip_locked=True))
     for row in rows:
         if row.channel == "telegram" and row.kind in ("announcement", "post", "invitation"):
             row.state, row.reason, row.payload = "uncertain", "crashed", None
@@ -130,14 +199,13 @@ async def recover(session: AsyncSession) -> dict[str, int]:
 
 
 async def by_chat_message(session: AsyncSession, address: str, telegram_message_id: int) -> Outgoing | None:
-    """The row behind a message in a chat, for replies to it."""
-    return await session.scalar(
-        select(Outgoing).where(
-            Outgoing.channel == "telegram",
-            Outgoing.address == address,
-            Outgoing.telegram_message_id == telegram_message_id,
-        )
+    """The row behind a message in a chat, for replies to it; of one that was changed, the newest."""
+    rows = select(Outgoing).where(
+        Outgoing.channel == "telegram",
+        Outgoing.address == address,
+        Outgoing.telegram_message_id == telegram_message_id,
     )
+    return await session.scalar(rows.order_by(Outgoing.id.desc()).limit(1))
 
 
 async def by_message_id(session: AsyncSession, message_id: str) -> Outgoing | None:
@@ -171,9 +239,30 @@ async def standing(session: AsyncSession) -> dict[tuple[str, str], int]:
     return {(channel, state): number for channel, state, number in rows}
 
 
-async def next_due(session: AsyncSession, channel: str) -> datetime | None:
-    """When the earliest waiting row becomes due; None if nothing waits for a time."""
+async def next_due(session: AsyncSession, channel: str, now: datetime) -> datetime | None:
+    """When the next row becomes due that still has to wait; None if nothing waits for a time."""
     query = select(func.min(Outgoing.not_before)).where(
-        Outgoing.channel == channel, Outgoing.state.in_(["queued", "retry"])
+        Outgoing.channel == channel, _waits(Outgoing), Outgoing.not_before > now
     )
     return await session.scalar(query)
+
+
+async def sent_since(session: AsyncSession, channel: str, moment: datetime) -> list[tuple[str, datetime]]:
+    """To whom something was sent and when, oldest first: what a pace has to go on from."""
+    query = select(Outgoing.address, Outgoing.sent_at).where(Outgoing.channel == channel, Outgoing.sent_at > moment)
+    rows = await session.execute(query.order_by(Outgoing.sent_at))
+    return [(address, sent_at) for address, sent_at in rows.tuples() if sent_at]
+
+
+async def move_chat(session: AsyncSession, old: str, new: str) -> None:
+    """A group got a new id: what waits for it goes there, except what went there already."""
+    there = aliased(Outgoing)
+    twice = exists(
+        select(there.id).where(
+            there.announcement_id == Outgoing.announcement_id, there.channel == "telegram", there.address == new
+        )
+    )
+    waiting = and_(Outgoing.channel == "telegram", Outgoing.address == old, Outgoing.state.in_(OPEN_STATES))
+    for condition, values in ((twice, {"state": "skipped", "reason": "moved"}), (not_(twice), {"address": new})):
+        change = update(Outgoing).where(waiting, condition).values(values)
+        await session.execute(change.execution_options(synchronize_session=False))

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from sqlalchemy import ColumnElement, ForeignKey, UniqueConstraint, and_, delete, select, update
+from sqlalchemy import ColumnElement, ForeignKey, UniqueConstraint, and_, delete, exists, not_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, aliased, mapped_column, relationship
 
 from storage import keys, prompts
 from storage.database import Base
@@ -268,9 +268,14 @@ async def resume(session: AsyncSession, channel: Channel, address: str) -> None:
 
 
 async def move_chat(session: AsyncSession, old: str, new: str) -> None:
-    """A group became a supergroup: same chat, new id."""
+    """A group became a supergroup: same chat, new id; unless the new id is known already."""
+    other = aliased(Address)
+    known = exists(select(other.id).where(other.channel == "telegram", other.address == new))
     await session.execute(
-        update(Address).where(Address.channel == "telegram", Address.address == old).values(address=new)
+        update(Address)
+        .where(Address.channel == "telegram", Address.address == old, not_(known))
+        .values(address=new)
+        .execution_options(synchronize_session=False)
     )
 
 
