@@ -1,0 +1,311 @@
+"""What people ask of the office: a new association, a newcomer, a question, a wish to be called.
+
+`ask` puts it to those who decide: a newcomer to the association's confirmed contacts first, everything else to each
+member of staff at their door. The first to decide decides, the others are told who did. The person hears the outcome,
+and every answer, where they asked; what they reply to it comes back as a new question. What nobody answers returns
+(the clock).
+
+What came by mail is shown in a chat only to those who chose that; the others see there that something has come.
+"""
+
+from datetime import datetime
+from typing import Any
+
+from markupsafe import Markup
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from handlers import dialogue, doors
+from handlers.commands import command
+from handlers.dialogue import Dialogue, Question
+from handlers.doors import Door
+from locales import Words, words
+from mailing.office import Office
+from mailing.turn import Button, Enclosure, Turn, action, turn_for
+from storage import associations, requests
+from storage.people import Channel, Person
+from storage.refusals import NotAllowed, Refusal
+from storage.requests import Request
+
+SHOWN_AT_ONCE = 5
+DECISIONS = {
+    "association": ("yes", "no"),
+    "newcomer": ("yes", "no"),
+    "question": ("called", "done"),
+    "call": ("called",),
+}
+
+
+class RequestGone(Refusal):
+    """The person was erased, and the request with them."""
+
+
+async def ask(turn: Turn, request: Request) -> None:
+    """Put the request to whoever decides on it."""
+    if request.with_staff:
+        for door in await doors.of_staff(turn):
+            await _ask_at(turn, request, door)
+    elif request.association:
+        for contact in request.association.confirmed_contacts():
+            if contact.person_id != request.person_id:
+                key = "requests-newcomer-fellow"
+                buttons = [_button(request, "yes"), _button(request, "no")]
+                await turn.tell(contact.person, key, buttons=buttons, **await _facts(turn, request, contact.person))
+
+
+async def return_unanswered(session: AsyncSession, now: datetime, office: Office) -> None:
+    """For the clock: what staff left open for three days is asked again, and newcomers whom the contacts left open for
+    two days go to the staff."""
+    for request in await requests.due_again(session, now):
+        await requests.ask_staff(session, request, now)
+        await ask(turn_for(session, now, office, request.person), request)
+
+
+@command("requests", role="editor")
+async def list_open(turn: Turn, rest: str) -> None:
+    """Everything that waits for an answer, one button each."""
+    waiting = await requests.open_ones(turn.session)
+    shown = [_show_button(turn, request) for request in waiting[:SHOWN_AT_ONCE]]
+    key = "requests-open" if waiting else "requests-none-open"
+    await turn.say(key, count=len(waiting), buttons=shown, for_staff=True)
+
+
+@action("requests.open", role="editor")
+async def open_ones(turn: Turn, argument: str) -> None:
+    await list_open(turn, "")
+
+
+@action("requests.show", role="editor")
+async def show(turn: Turn, argument: str) -> None:
+    """Once more, here; what came by mail only where the person chose to read it."""
+    await _ask_at(turn, await _request(turn, argument), _here(turn))
+
+
+@action("requests.read", role="editor")
+async def read(turn: Turn, argument: str) -> None:
+    """Whoever presses this in a chat chooses to read the letter there."""
+    await _put(turn, await _request(turn, argument), _here(turn))
+
+
+@action("requests.yes")
+async def yes(turn: Turn, argument: str) -> None:
+    await _decide(turn, argument, "yes")
+
+
+@action("requests.no")
+async def no(turn: Turn, argument: str) -> None:
+    await _decide(turn, argument, "no")
+
+
+@action("requests.called", role="editor")
+async def called(turn: Turn, argument: str) -> None:
+    await _decide(turn, argument, "called")
+
+
+@action("requests.done", role="editor")
+async def done(turn: Turn, argument: str) -> None:
+    await _decide(turn, argument, "done")
+
+
+@action("requests.answer", role="editor")
+async def answer(turn: Turn, argument: str) -> None:
+    """A member of staff replied to the request."""
+    files = [file.as_json() for file in turn.said.files]
+    await _send_answer(turn, await _request(turn, argument), turn.said.html, files)
+
+
+@action("requests.write", role="editor")
+async def write(turn: Turn, argument: str) -> None:
+    """In a chat: a button that asks for the answer."""
+    request = await _request(turn, argument)
+    await dialogue.start(turn, ANSWERING, {"_request": request.id})
+
+
+@action("requests.more")
+async def more(turn: Turn, argument: str) -> None:
+    """The person replied to an answer: that is a new question, in the same conversation."""
+    await question(turn)
+
+
+async def question(turn: Turn) -> Request:
+    """Whatever was just said, as a question to the staff."""
+    said = {"html": turn.said.html, "files": [file.as_json() for file in turn.said.files]}
+    request = await requests.open_request(
+        turn.session,
+        "question",
+        turn.person,
+        channel=turn.channel,
+        address=turn.address,
+        now=turn.now,
+        said=said,
+        thread=turn.thread,
+    )
+    await ask(turn, request)
+    await turn.say("requests-received", name=turn.office.contact_person, contact=turn.office.contact)
+    return request
+
+
+async def _ask_at(turn: Turn, request: Request, door: Door) -> None:
+    if request.channel != "mail" or door.trusted:
+        await _put(turn, request, door)
+        return
+    kind = words(door.member.language if door.member else None).text(f"requests-kind-{request.kind}")
+    read_here = [Button("requests-read", f"requests.read:{request.id}")]
+    await turn.write_to(
+        door.member, door.channel, door.address, "requests-hint", kind=kind, buttons=read_here, for_staff=True
+    )
+    for listener in door.listeners:
+        if listener.mail:
+            await _put(turn, request, Door(listener, "mail", listener.mail, (listener,)))
+
+
+async def _put(turn: Turn, request: Request, door: Door) -> None:
+    """The whole request, with what was written and the buttons that decide on it."""
+    buttons = [_button(request, decision) for decision in DECISIONS[request.kind]]
+    if door.channel == "telegram" and door.member:
+        buttons.append(Button("requests-write", f"requests.write:{request.id}"))
+    await turn.write_to(
+        door.member,
+        door.channel,
+        door.address,
+        f"requests-{request.kind}",
+        buttons=buttons,
+        reply=f"requests.answer:{request.id}",
+        files=_files(request),
+        for_staff=True,
+        **await _facts(turn, request, door.member),
+    )
+
+
+def _here(turn: Turn) -> Door:
+    chat = turn.person.address("telegram")
+    in_group = turn.channel == "telegram" and (chat is None or chat.address != turn.address)
+    return Door(None if in_group else turn.person, turn.channel, turn.address, (turn.person,))
+
+
+async def _facts(turn: Turn, request: Request, reader: Person | None) -> dict[str, Any]:
+    """Who asks, for whom, since when; "–" for what nobody knows."""
+    say = words(reader.language if reader else turn.office.language)
+    person, speaks = request.person, []
+    if person:
+        speaks = [contact.association for contact in await associations.of(turn.session, person)]
+    spoken_for = request.association or (speaks[0] if speaks else None)
+    names = [request.association.name] if request.association else [association.name for association in speaks]
+    return {
+        "reminder": _reminder(turn, request, say),
+        "name": person.name if person and person.name else request.address,
+        "association": say.listing(names) or "–",
+        "town": (spoken_for and spoken_for.town) or "–",
+        "role": (request.contact and request.contact.role) or "–",
+        "phone": (person and person.phone) or "–",
+        "mail": (person and person.mail) or "–",
+        "text": Markup(request.said["html"]) if request.said else "",
+    }
+
+
+def _reminder(turn: Turn, request: Request, say: Words) -> str:
+    if turn.now - request.created_at < requests.TO_STAFF_AFTER:
+        return ""
+    return say.text("requests-reminder", since=say.date(request.created_at, turn.office.timezone))
+
+
+def _files(request: Request) -> list[Enclosure]:
+    return [Enclosure.from_json(file) for file in (request.said or {}).get("files", [])]
+
+
+def _button(request: Request, decision: str) -> Button:
+    label = f"button-{decision}" if decision in ("yes", "no") else f"requests-{decision}"
+    return Button(label, f"requests.{decision}:{request.id}")
+
+
+def _show_button(turn: Turn, request: Request) -> Button:
+    about = request.association.name if request.association else turn.words.text(f"requests-kind-{request.kind}")
+    return Button(about[:40], f"requests.show:{request.id}", plain=True)
+
+
+async def _request(turn: Turn, argument: str) -> Request:
+    request = await requests.get(turn.session, int(argument))
+    if request is None or request.person is None:
+        raise RequestGone
+    return request
+
+
+async def _decide(turn: Turn, argument: str, decision: str) -> None:
+    request = await _request(turn, argument)
+    if decision not in DECISIONS[request.kind] or not _may_decide(turn.person, request):
+        raise NotAllowed
+    await requests.decide(turn.session, request, turn.person, decision, turn.now)
+    await _carry_out(turn, request, accepted=decision == "yes")
+    await turn.say("requests-decided", edit=True, **_outcome(request, turn.words))
+    if decision in ("yes", "no"):
+        await _tell_asker(turn, request, f"requests-{request.kind}-{decision}", contact=turn.office.contact)
+    await _tell_the_others(turn, request)
+
+
+def _may_decide(person: Person, request: Request) -> bool:
+    if request.kind == "newcomer" and request.contact:
+        return associations.may_decide_on(request.contact, person)
+    return person.may("editor")
+
+
+async def _carry_out(turn: Turn, request: Request, *, accepted: bool) -> None:
+    if request.kind == "newcomer" and request.contact:
+        await associations.decide_contact(turn.session, request.contact, accepted)
+    elif request.kind == "association" and request.association:
+        verb = associations.accept_association if accepted else associations.decline_association
+        await verb(turn.session, request.association)
+
+
+def _outcome(request: Request, say: Words) -> dict[str, str]:
+    about = request.association.name if request.association else ""
+    return {
+        "kind": say.text(f"requests-kind-{request.kind}"),
+        "about": f" ({about})" if about else "",
+        "name": (request.decided_by and request.decided_by.name) or "–",
+        "decision": say.text(f"requests-decision-{request.state}"),
+    }
+
+
+async def _send_answer(turn: Turn, request: Request, html: str, files: list[dict[str, Any]]) -> None:
+    """To where the person asked, in the same thread. An answer closes a question; who answered may add to it."""
+    if request.kind in ("question", "call") and (request.state == "open" or request.decided_by_id != turn.person.id):
+        await requests.decide(turn.session, request, turn.person, "answered", turn.now)
+        await _tell_the_others(turn, request)
+    await _tell_asker(
+        turn,
+        request,
+        "requests-answer",
+        text=Markup(html),
+        files=[Enclosure.from_json(file) for file in files],
+        reply=f"requests.more:{request.id}",
+        name=turn.person.name,
+        list=turn.office.list_name,
+    )
+    await turn.say("requests-answer-sent", name=request.person.name if request.person else "")
+
+
+async def _tell_asker(turn: Turn, request: Request, key: str, **rest: Any) -> None:
+    assert request.person
+    channel: Channel = "mail" if request.channel == "mail" else "telegram"
+    if key != "requests-answer":
+        rest["association"] = request.association.name if request.association else "–"
+    await turn.write_to(request.person, channel, request.address, key, thread=request.thread, **rest)
+
+
+async def _tell_the_others(turn: Turn, request: Request) -> None:
+    """Who was faster, for those who were asked as well."""
+    if not request.with_staff:
+        return
+    for door in await doors.of_staff(turn):
+        if door.address == turn.address or door.member is turn.person:
+            continue
+        say = words(door.member.language if door.member else turn.office.language)
+        outcome = _outcome(request, say)
+        await turn.write_to(door.member, door.channel, door.address, "requests-decided", quiet=True, **outcome)
+
+
+async def _finish_answering(turn: Turn, answers: dict[str, Any]) -> None:
+    request = await _request(turn, str(answers["_request"]))
+    await _send_answer(turn, request, answers["text"]["html"], answers["text"]["files"])
+
+
+ANSWERING = Dialogue("answering", _finish_answering, [Question("text", kind="message")], summary=False, role="editor")
