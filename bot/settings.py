@@ -230,6 +230,11 @@ class Settings(BaseModel):
         return Path(path.partition("?")[0]) if scheme.startswith("sqlite") else None
 
     @property
+    def backups(self) -> Path:
+        """Where the program puts backups that it makes by itself."""
+        return self.data_dir / "backups"
+
+    @property
     def lock_folder(self) -> Path:
         """Where the lock of `run` lies: beside the SQLite file, else in the data directory."""
         return self.sqlite_file.parent if self.sqlite_file else self.data_dir

@@ -4,8 +4,8 @@ import asyncio
 from datetime import datetime
 from pathlib import Path
 
-from bot.backup import before_upgrade
 from bot.settings import Settings
+from storage.backup import before_upgrade
 from storage.database import Database
 
 
@@ -20,7 +20,10 @@ async def bring_up_to_date(settings: Settings, now: datetime) -> Path | None:
     try:
         if await database.is_current():
             return None
-        saved = None if await database.is_blank() else await asyncio.to_thread(before_upgrade, settings, now)
+        if await database.is_blank():
+            saved = None
+        else:
+            saved = await asyncio.to_thread(before_upgrade, settings.database, settings.backups, now)
         await database.upgrade()
         return saved
     finally:

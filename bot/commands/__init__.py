@@ -29,7 +29,7 @@ class DatabaseOlder(Refusal):
 
 
 class UnknownCommand(Refusal):
-    """There is no command of that `name`; the `nearest` one may be meant."""
+    """There is no command of that `name` behind `command`; the `nearest` one may be meant."""
 
     exit_code = 2
 
@@ -40,8 +40,8 @@ class Commands(TyperGroup):
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
         found = super().get_command(ctx, cmd_name)
         if found is None and not cmd_name.startswith("-"):
-            known = self.list_commands(ctx)
-            raise UnknownCommand(name=cmd_name, nearest=next(iter(get_close_matches(cmd_name, known, 1)), "--help"))
+            near = [*get_close_matches(cmd_name, self.list_commands(ctx), 1), "--help"]
+            raise UnknownCommand(name=cmd_name, command=ctx.command_path, nearest=near[0])
         return found
 
 

@@ -20,31 +20,34 @@ def register(app: typer.Typer) -> None:
 def upgrade() -> None:
     import asyncio
 
+    from bot.lock import only_one
     from bot.settings import load
     from bot.upgrade import bring_up_to_date
 
-    saved = asyncio.run(bring_up_to_date(load(), datetime.now().astimezone()))
+    settings = load()
+    with only_one(settings.lock_folder):
+        saved = asyncio.run(bring_up_to_date(settings, datetime.now().astimezone()))
     if saved:
         typer.echo(say().text("cli-db-saved", path=str(saved)))
     typer.echo(say().text("cli-db-upgraded"))
 
 
 def backup(file: Annotated[Path, typer.Argument(metavar="FILE")]) -> None:
-    from bot.backup import backup
     from bot.settings import load
+    from storage.backup import backup
 
-    backup(load(), file)
+    backup(load().database, file)
     typer.echo(say().text("cli-db-saved", path=str(file)))
 
 
 def restore(file: Annotated[Path, typer.Argument(metavar="FILE")]) -> None:
-    from bot.backup import restore
     from bot.lock import only_one
     from bot.settings import load
+    from storage.backup import restore
 
     settings = load()
     with only_one(settings.lock_folder):
-        kept = restore(settings, file, datetime.now().astimezone())
+        kept = restore(settings.database, file, settings.backups, datetime.now().astimezone())
     typer.echo(say().text("cli-db-restored", path=str(file)))
     if kept:
         typer.echo(say().text("cli-db-kept", path=str(kept)))

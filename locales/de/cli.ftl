@@ -6,9 +6,7 @@ cli-wrong-usage =
     Hilfe gibt es mit: { $command } --help
 cli-no-such-option = Die Angabe { $name } gibt es hier nicht.
 cli-missing = { $name } fehlt.
-refusal-unknown-command =
-    Den Befehl { $name } gibt es nicht. Vielleicht gemeint: netzbote { $nearest }
-    Alle Befehle zeigt: netzbote --help
+refusal-unknown-command = Den Befehl { $name } gibt es nicht. Vielleicht gemeint: { $command } { $nearest }
 cli-database-fails =
     Die Datenbank antwortet nicht wie erwartet: { $reason }
     Bitte NETZBOTE_DATABASE_URL und NETZBOTE_DATA_DIR prüfen. Läuft der Datenbank-Server? Ist die Platte voll?

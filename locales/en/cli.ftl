@@ -6,9 +6,7 @@ cli-wrong-usage =
     For help: { $command } --help
 cli-no-such-option = There is no { $name } here.
 cli-missing = { $name } is missing.
-refusal-unknown-command =
-    There is no command { $name }. Perhaps you mean: netzbote { $nearest }
-    All commands: netzbote --help
+refusal-unknown-command = There is no command { $name }. Perhaps you mean: { $command } { $nearest }
 cli-database-fails =
     The database does not answer as expected: { $reason }
     Please check NETZBOTE_DATABASE_URL and NETZBOTE_DATA_DIR. Is the database server running? Is the disk full?

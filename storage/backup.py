@@ -1,21 +1,27 @@
 """Backups of the whole database as one file, made beside a running process and looked at before they count.
 
 SQLite: its own backup API copies a consistent state, and writes it back in one transaction. PostgreSQL: `pg_dump` and
-`pg_restore`, where they are installed. A backup is written beside its target and renamed when it is whole, so that a
-full disk never costs the backup of yesterday. What a restore replaces is kept.
+`pg_restore`, where they are installed; what is there steps aside as a schema of another name until the backup is in its
+place, for a backup of an older version knows nothing of newer tables. A backup is written beside its target and renamed
+when it is whole, so that a full disk never costs the backup of yesterday. What a restore replaces is kept as a backup.
+
+`url` is SQLAlchemy's, `folder` where the program keeps backups of its own.
 """
 
+import itertools
 import os
 import shutil
 import sqlite3
 import subprocess
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from datetime import datetime
 from pathlib import Path
 
+import psycopg
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
+from sqlalchemy import make_url
 
-from bot.settings import Settings
 from storage.refusals import Refusal
 
 SQLITE_HEADER = b"SQLite format 3\0"
@@ -42,30 +48,38 @@ class ToolFailed(Refusal):
     """PostgreSQL's own `program` gave up, for a `reason` in its words."""
 
 
-def backup(settings: Settings, target: Path) -> None:
+def backup(url: str, target: Path) -> None:
     """Write the database to `target`, replacing an older backup of that name. Raises a Refusal, OSError."""
     if target.exists() and not _is_backup(target):
         raise WouldOverwrite(path=str(target))
     target.parent.mkdir(parents=True, exist_ok=True)
     part = target.with_name(f"{target.name}.part")
     try:
-        _dump(settings, part)
+        _dump(url, part)
         os.replace(part, target)
     finally:
         part.unlink(missing_ok=True)
 
 
-def restore(settings: Settings, source: Path, now: datetime) -> Path | None:
+def before_upgrade(url: str, folder: Path, now: datetime) -> Path:
+    """A backup made before the schema changes; where it is. Raises a Refusal, OSError."""
+    target = _free(folder, f"before-upgrade-{now:%Y%m%d-%H%M%S}")
+    backup(url, target)
+    return target
+
+
+def restore(url: str, source: Path, folder: Path, now: datetime) -> Path | None:
     """Put a backup in the database's place; nobody may be at work on it (bot/lock.py).
 
     Returns where the replaced database is kept, None if there was none. Raises a Refusal, OSError.
     """
-    kept = settings.data_dir / "backups" / f"replaced-{now:%Y%m%d-%H%M%S}"
-    live = settings.sqlite_file
+    kept = _free(folder, f"replaced-{now:%Y%m%d-%H%M%S}")
+    live = _sqlite_file(url)
     _check(source, SQLITE_HEADER if live else POSTGRESQL_HEADER)
     if live is None:
-        backup(settings, kept)
-        _postgresql("pg_restore", settings, "--clean", "--if-exists", "--no-owner", "--single-transaction", str(source))
+        backup(url, kept)
+        with _stepped_aside(url):
+            _postgresql("pg_restore", url, "--clean", "--if-exists", "--no-owner", "--exit-on-error", str(source))
         return kept
     live.parent.mkdir(parents=True, exist_ok=True)
     replaced = _put_aside(live, kept) if live.exists() else None
@@ -73,19 +87,25 @@ def restore(settings: Settings, source: Path, now: datetime) -> Path | None:
     return replaced
 
 
-def before_upgrade(settings: Settings, now: datetime) -> Path:
-    """A backup in the data directory, made before the schema changes; where it is. Raises a Refusal, OSError."""
-    target = settings.data_dir / "backups" / f"before-upgrade-{now:%Y%m%d-%H%M%S}"
-    backup(settings, target)
-    return target
+def _sqlite_file(url: str) -> Path | None:
+    parts = make_url(url)
+    return Path(parts.database or "") if parts.get_backend_name() == "sqlite" else None
 
 
-def _dump(settings: Settings, part: Path) -> None:
-    if settings.sqlite_file is None:
-        _postgresql("pg_dump", settings, "--format=custom", f"--file={part}")
+def _free(folder: Path, name: str) -> Path:
+    """A path in the folder where nothing is yet: two restores may fall into one second."""
+    folder.mkdir(parents=True, exist_ok=True)
+    names = itertools.chain([name], (f"{name}-{number}" for number in itertools.count(2)))
+    return next(folder / free for free in names if not (folder / free).exists())
+
+
+def _dump(url: str, part: Path) -> None:
+    live = _sqlite_file(url)
+    if live is None:
+        _postgresql("pg_dump", url, "--format=custom", f"--file={part}")
         _check(part, POSTGRESQL_HEADER)
-    elif settings.sqlite_file.exists():
-        _copy(settings.sqlite_file, part)
+    elif live.exists():
+        _copy(live, part)
         _close_journal(part)
         _check(part, SQLITE_HEADER)
     else:
@@ -108,7 +128,6 @@ def _close_journal(copy: Path) -> None:
 
 
 def _put_aside(live: Path, kept: Path) -> Path:
-    kept.parent.mkdir(parents=True, exist_ok=True)
     try:
         _copy(live, kept)
     except sqlite3.DatabaseError:
@@ -142,14 +161,33 @@ def _is_sound(path: Path) -> bool:
         return ours == (1,) and database.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
 
 
-def _postgresql(program: str, settings: Settings, *words: str) -> None:
+@contextmanager
+def _stepped_aside(url: str) -> Iterator[None]:
+    """An empty schema in which to restore; when that fails, what was there comes back."""
+    with psycopg.connect(_libpq(url), autocommit=True) as connection:
+        connection.execute("ALTER SCHEMA public RENAME TO replaced")
+        try:
+            connection.execute("CREATE SCHEMA public")
+            yield
+        except BaseException:
+            connection.execute("DROP SCHEMA IF EXISTS public CASCADE")
+            connection.execute("ALTER SCHEMA replaced RENAME TO public")
+            raise
+        connection.execute("DROP SCHEMA replaced CASCADE")
+
+
+def _libpq(url: str) -> str:
+    return url.replace("+psycopg", "", 1)
+
+
+def _postgresql(program: str, url: str, *words: str) -> None:
     """Run one of PostgreSQL's programs on the database; the password travels in the environment, where nobody looks."""
     found = shutil.which(program)
     if not found:
         raise ToolMissing(program=program)
-    parameters = conninfo_to_dict(settings.database.replace("+psycopg", "", 1))
+    parameters = conninfo_to_dict(_libpq(url))
     environment = {**os.environ, "PGPASSWORD": str(parameters.pop("password", ""))}
     where = f"--dbname={make_conninfo('', **parameters)}"
     done = subprocess.run([found, *words, where], env=environment, capture_output=True, text=True, check=False)
     if done.returncode:
-        raise ToolFailed(program=program, reason=done.stderr.strip().splitlines()[-1] if done.stderr.strip() else "?")
+        raise ToolFailed(program=program, reason=(done.stderr.strip().splitlines() or ["?"])[0])
