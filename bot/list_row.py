@@ -16,19 +16,30 @@ TEXTS = {
     "origin": "origin",
     "members": "members",
     "website": "website",
-    "responsible-service": "responsible_service",
+    "responsible-service": "service",
     "contact": "contact_name",
     "role": "role",
 }
 """Fields that are taken over as they are, and their attributes."""
+ATTRIBUTES = {
+    **{field: (attribute,) for field, attribute in TEXTS.items()},
+    **{field: (field,) for field in ("street", "postcode", "town", "topics", "language", "remarks")},
+    "address": ("street", "postcode", "town"),
+    "email": ("emails",),
+    "phone": ("phones",),
+    "mixed": ("contact_name", "emails", "phones"),
+    "first-name": ("contact_name",),
+    LAST_NAME_FIRST: ("contact_name",),
+}
+"""What the heading of a column is also the heading of."""
 PLACES = ("address", "street", "postcode", "town")
 
 
 class Reading:
     """One row on its way."""
 
-    def __init__(self, sheet: str, line: int, region: str, topics: Mapping[str, str]) -> None:
-        self.row = ListRow(sheet, line, name="")
+    def __init__(self, source: str, sheet: str, line: int, region: str, topics: Mapping[str, str]) -> None:
+        self.row = ListRow(sheet, line, name="", source=source)
         self.region, self.topics = region, topics
         self.first_name = self.last_name = ""
 
@@ -50,6 +61,8 @@ class Reading:
         return None
 
     def _cell(self, column: Column, text: str) -> None:
+        for attribute in ATTRIBUTES.get(column.field or "", ()):
+            self.row.headings.setdefault(attribute, column.heading)
         match column.field:
             case None:
                 self._keep(column, text)
@@ -104,7 +117,7 @@ class Reading:
         self.row.phones += [number for number in found.good if number not in self.row.phones]
         broken = found.broken or ([] if found.good else [cells.tidy(text)])
         self._wrong(column, "broken-phone", broken)
-        if found.more or broken:
+        if found.more or broken or len(self.row.phones) > 1:
             self._keep(column, text)
 
     def _mixed(self, column: Column, text: str) -> None:

@@ -10,7 +10,7 @@ until somebody has corrected it. Smaller troubles (a second address that is brok
 are named, and what was written is kept under its heading.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -38,22 +38,23 @@ class ReadList:
         return len(self.rows) + len(self.skipped)
 
 
-def read_list(path: Path, said: str = "", region: str = "DE") -> ReadList:
+def read_list(path: Path, said: str = "", own_topics: Sequence[str] = (), region: str = "DE") -> ReadList:
     """Read a CSV file or workbook. `said` maps headings to fields ("Vereinsname=name,Tel.=phone"); telephone numbers
     without a country are of `region`. Raises `UnreadableList`."""
     mapping = parse_map(said)
     tables = read_tables(path, lambda record: recognised(record) + len(_mapped(record, mapping)))
-    result = ReadList(path.name)
+    result, topics = ReadList(path.name), known_topics(own_topics)
     for table in tables:
-        _read_table(table, mapping, region, result)
+        _read_table(table, mapping, topics, region, result)
     if len(result.ignored) == len(tables):
         raise UnreadableList("no-list", headings=_first_records(tables))
     return result
 
 
-def known_topics() -> dict[str, str]:
-    """Plain name -> topic, in every language."""
-    return cells.topic_names([(words(tag).text(f"topic-{topic}"), topic) for tag in LANGUAGES for topic in TOPICS])
+def known_topics(own: Sequence[str] = ()) -> dict[str, str]:
+    """Plain name -> topic, in every language; an own topic is its own name."""
+    built_in = [(words(tag).text(f"topic-{topic}"), topic) for tag in LANGUAGES for topic in TOPICS]
+    return cells.topic_names([*built_in, *((topic, topic) for topic in own if topic not in TOPICS)])
 
 
 def _mapped(record: Record, mapping: Mapping[str, str]) -> set[str]:
@@ -66,7 +67,9 @@ def _first_records(tables: list[Table]) -> str:
     return ", ".join(cells.tidy(cell) for cell in widest if cell.strip())[:300]
 
 
-def _read_table(table: Table, mapping: Mapping[str, str], region: str, result: ReadList) -> None:
+def _read_table(
+    table: Table, mapping: Mapping[str, str], topics: Mapping[str, str], region: str, result: ReadList
+) -> None:
     found = find(table.records, mapping)
     if found is None:
         result.ignored.append(table.sheet)
@@ -75,9 +78,9 @@ def _read_table(table: Table, mapping: Mapping[str, str], region: str, result: R
     missing = mapping.keys() - {plain(column.heading) for column in columns}
     if missing:
         raise UnreadableList("map-heading", headings=", ".join(sorted(missing)))
-    topics = known_topics()
+    source = result.source if table.sheet == Path(result.source).stem else f"{result.source}, {table.sheet}"
     for line, record in _body(table.records, headings, columns):
-        _add(Reading(table.sheet, line, region, topics).read(record, columns), result)
+        _add(Reading(source, table.sheet, line, region, topics).read(record, columns), result)
 
 
 def _add(row: ListRow | Skipped, result: ReadList) -> None:

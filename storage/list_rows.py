@@ -4,8 +4,15 @@ The reader (bot/lists.py) makes these rows from files; the register (storage/reg
 network knows. Every column of the list arrives here: what has no attribute of its own is in `fields` under its heading.
 """
 
-from dataclasses import dataclass, field
+import hashlib
+import json
+from dataclasses import asdict, dataclass, field
 from typing import NamedTuple
+
+from storage.spelling import plain
+
+NOT_SAID = ("source", "sheet", "line", "headings", "problems")
+"""What a `ListRow` holds beside the row's own words."""
 
 
 class Problem(NamedTuple):
@@ -29,8 +36,9 @@ class Skipped(NamedTuple):
 class ListRow:
     """What one row says about one association and one of its contacts. Empty text means that the list says nothing.
 
-    `line` is the row number that a spreadsheet program shows. `emails` are normalised, `phones` E.164, `language` an
-    ISO 639 code, `topics` are topics of the network; others are in `unknown_topics`.
+    `source` is the list's name, `line` the row number that a spreadsheet program shows. `emails` are normalised, `phones`
+    E.164, `language` an ISO 639 code, `topics` are topics of the network; others are in `unknown_topics`. `headings` say
+    how the list calls an attribute.
     """
 
     sheet: str
@@ -46,7 +54,7 @@ class ListRow:
     members: str = ""
     remarks: str = ""
     website: str = ""
-    responsible_service: str = ""
+    service: str = ""
     language: str = ""
     contact_name: str = ""
     role: str = ""
@@ -54,3 +62,24 @@ class ListRow:
     phones: list[str] = field(default_factory=list)
     fields: dict[str, str] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    source: str = ""
+    headings: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def names_somebody(self) -> bool:
+        return bool(self.contact_name or self.emails or self.phones)
+
+    @property
+    def digest(self) -> str:
+        """The same for rows that say the same, in whatever file and line."""
+        return _digest({key: value for key, value in asdict(self).items() if key not in NOT_SAID})
+
+    @property
+    def fingerprint(self) -> str:
+        """The same for rows that are about the same association and person, whatever else they say."""
+        reached = sorted(self.emails) or [plain(self.contact_name), *sorted(self.phones)]
+        return _digest([plain(self.name), plain(self.town), *reached])
+
+
+def _digest(said: object) -> str:
+    return hashlib.sha256(json.dumps(said, sort_keys=True, ensure_ascii=False).encode()).hexdigest()[:32]

@@ -86,8 +86,7 @@ class Profile:
 
     @cached_property
     def place(self) -> str:
-        """ "Monheim am Rhein" and "Monheim a. Rh." are both "monheim"."""
-        return re.sub(rf"(?<=\w){BESIDE_RIVERS}$", "", plain(self.town))
+        return short_town(self.town)
 
     @cached_property
     def words(self) -> str:
@@ -125,6 +124,11 @@ class Profile:
     def traits(self) -> frozenset[str]:
         """Everything beside the name that two entries of one association have in common."""
         return self.emails | self.phones | self.hosts | ({f"{self.house} {self.place}"} if self.house else set())
+
+
+def short_town(town: str) -> str:
+    """ "Monheim am Rhein" and "Monheim a. Rh." are both "monheim"."""
+    return re.sub(rf"(?<=\w){BESIDE_RIVERS}$", "", plain(town))
 
 
 class Match(NamedTuple):

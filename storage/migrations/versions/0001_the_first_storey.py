@@ -338,6 +338,26 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "listings",
+        sa.Column("digest", sa.String(), nullable=False),
+        sa.Column("fingerprint", sa.String(), nullable=False),
+        sa.Column("association_id", sa.Integer(), nullable=False),
+        sa.Column("source", sa.String(), nullable=False),
+        sa.Column("decided", sa.String(), nullable=True),
+        sa.Column("at", Moment(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["association_id"],
+            ["associations.id"],
+            name=op.f("fk_listings_association_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("digest", name=op.f("pk_listings")),
+    )
+    with op.batch_alter_table("listings", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_listings_association_id"), ["association_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_listings_fingerprint"), ["fingerprint"], unique=False)
+
+    op.create_table(
         "own_fields",
         sa.Column("association_id", sa.Integer(), nullable=False),
         sa.Column("heading", sa.String(), nullable=False),
