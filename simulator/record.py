@@ -6,7 +6,7 @@ The same requests stay in memory with their time and answer, for tests and for t
 import json
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 
 @dataclass
@@ -31,7 +31,12 @@ class Record:
     """Appends to a file, or to nothing if there is no path."""
 
     def __init__(self, path: Path | None) -> None:
-        self._file = path.open("a", encoding="utf-8") if path else None
+        self._path = path
+        self._file: TextIO | None = None
+
+    def open(self) -> None:
+        """Go on at the end of the file."""
+        self._file = self._path.open("a", encoding="utf-8") if self._path else None
 
     def write(self, request: Request) -> None:
         """Add one line, and hand it to the operating system at once."""
@@ -44,3 +49,4 @@ class Record:
         """Close the file."""
         if self._file:
             self._file.close()
+            self._file = None

@@ -13,7 +13,8 @@ class Server:
 
     def __init__(self, app: ASGIApp, port: int = 0) -> None:
         quiet: dict[str, Any] = {"lifespan": "off", "log_config": None, "access_log": False, "proxy_headers": False}
-        self._config = Config(app, http="h11", ws="none", interface="asgi3", **quiet)
+        # Longer than any client keeps an idle connection: one that is reused is still there.
+        self._config = Config(app, http="h11", ws="none", interface="asgi3", timeout_keep_alive=75, **quiet)
         self._port = port
         self._state = ServerState()
         self._server: asyncio.Server | None = None
@@ -28,7 +29,7 @@ class Server:
         if not self._config.loaded:
             self._config.load()
         loop = asyncio.get_running_loop()
-        self._server = await loop.create_server(self._protocol, "127.0.0.1", self._port, reuse_address=True)
+        self._server = await loop.create_server(self._protocol, "127.0.0.1", self._port, backlog=1024)
         self._port = self._server.sockets[0].getsockname()[1]
 
     async def stop(self) -> None:

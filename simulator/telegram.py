@@ -12,43 +12,24 @@ that nothing refers to, more than 100 buttons or 8 in a row, a second answer to 
 parameters of `botapi/tables.py`; another method is "not found" even where Telegram has it. It fetches nothing from the
 web, and paces nobody by itself: `fail` says when there is a 429.
 
-How a request goes: read and decoded (`botapi/calls`), recorded, struck by trouble if there is some (`botapi/trouble`),
-checked against the tables (`botapi/rules`), answered by one function of `sending`, `editing`, `looking` or `profile`.
+The way of a request is `botapi/door.py`.
 """
 
-import asyncio
-import json
 import time
 from collections.abc import Callable
-from http import HTTPStatus
 from pathlib import Path
 from typing import Any, Self
 
-from starlette.requests import Request as HttpRequest
-from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
-from simulator.botapi import calls, editing, looking, profile, rules, sending
-from simulator.botapi.calls import Call
 from simulator.botapi.chats import Chat
+from simulator.botapi.door import Door
 from simulator.botapi.people import Person
-from simulator.botapi.refusal import ApiRefusal, Json, usual
-from simulator.botapi.tables import METHODS
+from simulator.botapi.refusal import usual
 from simulator.botapi.trouble import Kind, Trouble
 from simulator.botapi.world import World
 from simulator.record import Record, Request
 from simulator.serving import Server
-
-_ANSWERS: dict[str, Callable[[World, Call], Any]] = {
-    **profile.ANSWERS,
-    **sending.ANSWERS,
-    **editing.ANSWERS,
-    **looking.ANSWERS,
-}
-
-
-class _Gone(Exception):
-    """The bot hung up, or shall believe that we did."""
 
 
 class TelegramSimulator(World):
@@ -69,25 +50,26 @@ class TelegramSimulator(World):
         now: Callable[[], float] = time.time,
     ) -> None:
         super().__init__(username, token, privacy, now)
-        self._server = Server(self._answer_http, port)
         self._record = Record(record)
-        self._troubles: list[Trouble] = []
+        self._server = Server(self._enter, port)
+        self._door = Door(self, self._record, self._server.cut)
 
     async def start(self) -> Self:
         """Listen; again on the same port after `stop`."""
+        self._record.open()
         await self._server.start()
         return self
 
     async def stop(self) -> None:
         """Close every connection; what waits for an answer gets none."""
         await self._server.stop()
+        self._record.close()
 
     async def __aenter__(self) -> Self:
         return await self.start()
 
     async def __aexit__(self, *error: object) -> None:
         await self.stop()
-        self._record.close()
 
     @property
     def url(self) -> str:
@@ -130,9 +112,9 @@ class TelegramSimulator(World):
 
     def calm(self) -> None:
         """End every trouble."""
-        for trouble in self._troubles:
+        for trouble in self._door.troubles:
             trouble.end()
-        self._troubles.clear()
+        self._door.troubles.clear()
 
     def called(self, *methods: str, chat: Chat | Person | None = None) -> list[Request]:
         """The requests so far for these methods (none: all), to this chat (None: to any)."""
@@ -165,107 +147,8 @@ class TelegramSimulator(World):
         if there and "username" in there.facts:
             names.add(f"@{there.facts['username']}")
         trouble = Trouble(kind, method, names, times, **more)
-        self._troubles.append(trouble)
+        self._door.troubles.append(trouble)
         return trouble
 
-    async def _answer_http(self, scope: Scope, receive: Receive, send: Send) -> None:
-        request = HttpRequest(scope, receive)
-        try:
-            response = await self._respond(request)
-        except _Gone:
-            await self._server.cut(scope)
-            return
-        await response(scope, receive, send)
-
-    async def _respond(self, request: HttpRequest) -> Response:
-        first, _, rest = request.url.path.removeprefix("/").partition("/")
-        try:
-            if first == f"bot{self.token}":
-                return _json({"ok": True, "result": await self._recorded(request, rest)})
-            if first == "file" and rest.startswith(f"bot{self.token}/"):
-                return self._download(rest.partition("/")[2])
-            raise usual(401 if first.startswith("bot") or first == "file" else 404)
-        except ApiRefusal as refusal:
-            return _refused(refusal)
-
-    def _download(self, path: str) -> Response:
-        file = self.files.at(path)
-        if not file:
-            raise usual(404)
-        return Response(file.data, media_type="application/octet-stream")
-
-    async def _recorded(self, request: HttpRequest, method: str) -> Any:
-        call = await calls.read(request, method)
-        entry = Request(call.method, call.params, sorted(call.uploads), time.monotonic())
-        self._record.write(entry)
-        self.requests.append(entry)
-        self.bell.ring()
-        try:
-            result = await self._struck(call, request)
-            entry.ok, entry.response = True, {"ok": True, "result": result}
-        except ApiRefusal as refusal:
-            entry.ok, entry.response = False, refusal.as_json()
-            raise
-        except _Gone:
-            entry.ok = False
-            raise
-        finally:
-            self.bell.ring()
-        return result
-
-    async def _struck(self, call: Call, request: HttpRequest) -> Any:
-        trouble = next((trouble for trouble in self._troubles if trouble.strikes(call)), None)
-        if not trouble:
-            return await self._work(call, request)
-        if trouble.refusal:
-            raise trouble.refusal
-        if trouble.after_work:
-            result = await self._work(call, request)
-            await _befall(trouble, request)
-            return result
-        await _befall(trouble, request)
-        return await self._work(call, request)
-
-    async def _work(self, call: Call, request: HttpRequest) -> Any:
-        if call.method not in METHODS:
-            raise ApiRefusal(404, "Not Found: method not found")
-        rules.check(call.method, call.params, call.uploads)
-        if call.method == "getUpdates":
-            return await self._updates(call, request)
-        return _ANSWERS[call.method](self, call)
-
-    async def _updates(self, call: Call, request: HttpRequest) -> list[Json]:
-        gone = asyncio.ensure_future(_hung_up(request))
-        try:
-            return await self.updates.poll(call.params, gone)
-        finally:
-            gone.cancel()
-
-
-async def _hung_up(request: HttpRequest) -> None:
-    while (await request.receive())["type"] != "http.disconnect":
-        pass
-
-
-async def _befall(trouble: Trouble, request: HttpRequest) -> None:
-    """Hang until released, or cut the connection."""
-    if trouble.kind == "drop":
-        raise _Gone
-    gone = asyncio.ensure_future(_hung_up(request))
-    released = asyncio.ensure_future(trouble.released.wait())
-    await asyncio.wait({gone, released}, return_when=asyncio.FIRST_COMPLETED)
-    released.cancel()
-    if gone.done():
-        raise _Gone
-    gone.cancel()
-
-
-def _json(body: Json, status: int = 200) -> Response:
-    return Response(json.dumps(body, ensure_ascii=False).encode(), status, media_type="application/json")
-
-
-def _refused(refusal: ApiRefusal) -> Response:
-    """Telegram answers in JSON; what stands in front of it (502 to 504) answers with a page."""
-    if refusal.status in (502, 503, 504):
-        return Response(f"<h1>{HTTPStatus(refusal.status).phrase}</h1>", refusal.status, media_type="text/html")
-    return _json(refusal.as_json(), refusal.status)
+    async def _enter(self, scope: Scope, receive: Receive, send: Send) -> None:
+        await self._door(scope, receive, send)

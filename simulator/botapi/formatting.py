@@ -105,10 +105,15 @@ def _trimmed(text: str, entities: list[Json]) -> tuple[str, list[Json]]:
     return stripped, moved
 
 
+def _offsets(text: str) -> list[int]:
+    """Where each character begins, and the text ends, in UTF-16 units."""
+    return list(accumulate((2 if ord(sign) > 0xFFFF else 1 for sign in text), initial=0))
+
+
 def _found(text: str, entities: list[Json]) -> list[Json]:
     """What Telegram marks by itself, outside of code and links that the sender marked."""
     taken = [entity for entity in entities if entity["type"] in ("code", "pre", "text_link", *_FOUND.groupindex)]
-    offsets = list(accumulate((2 if ord(sign) > 0xFFFF else 1 for sign in text), initial=0))
+    offsets = _offsets(text)
     found = []
     for match in _FOUND.finditer(text):
         start, end = offsets[match.start()], offsets[match.end()]
@@ -119,7 +124,7 @@ def _found(text: str, entities: list[Json]) -> list[Json]:
 
 def excerpt(text: str, entity: Json) -> str:
     """The part of a text that an entity covers."""
-    offsets = list(accumulate((2 if ord(sign) > 0xFFFF else 1 for sign in text), initial=0))
+    offsets = _offsets(text)
     start = bisect_right(offsets, entity["offset"]) - 1
     end = bisect_right(offsets, entity["offset"] + entity["length"]) - 1
     return text[start:end]

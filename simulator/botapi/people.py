@@ -1,25 +1,23 @@
 """The people's side: what somebody with a phone can do, and what they read on it.
 
-Every verb is awaited and done when it returns: the update is in the bot's queue. `reads` waits for what the bot does.
+Every verb is awaited and done when it returns: the update is in the bot's queue. What they see is in `phone.py`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
 
-from simulator.bell import Bell
 from simulator.botapi import members
 from simulator.botapi.chats import Button, Chat, Message, buttons
 from simulator.botapi.files import StoredFile, media
 from simulator.botapi.formatting import content
+from simulator.botapi.phone import Phone, Press
 from simulator.botapi.refusal import Json, forbidden
 
 if TYPE_CHECKING:
     from simulator.botapi.world import World
-
-Matching = str | Callable[[Message], bool] | None
 
 _PIXEL = bytes.fromhex(
     "89504e470d0a1a0a0000000d4948445200000001000000010806000000"
@@ -27,32 +25,16 @@ _PIXEL = bytes.fromhex(
 )
 
 
-class Press:
-    """A button that was pressed, and what the bot answered."""
-
-    def __init__(self, press_id: str, date: float) -> None:
-        self.id = press_id
-        self.date = date
-        self.answer: Json | None = None
-        self.bell = Bell()
-
-    async def answered(self, timeout: float = 5) -> Json:  # noqa: ASYNC109
-        """The parameters of answerCallbackQuery: {} for the silent answer, or `text`, `show_alert`."""
-        return await self.bell.until(lambda: self.answer, timeout)
-
-
-class Person:
+class Person(Phone):
     """Somebody with a phone. `chat` is the private chat with the bot; messages to groups name theirs."""
 
     def __init__(self, world: World, chat: Chat, language: str | None) -> None:
-        self.world = world
-        self.chat = chat
+        super().__init__(world, chat)
         self.id = chat.id
         self.language = language
         self.started = False
         self.blocked = False
         self.deleted = False
-        self._read: set[tuple[int, int, int]] = set()  # chat, message and how often it had been edited
 
     @property
     def user(self) -> Json:
@@ -195,46 +177,6 @@ class Person:
         """Leave a group."""
         members.person_becomes(self.world, chat, self, "left")
 
-    async def reads(
-        self,
-        matching: Matching = None,
-        *,
-        after: Message | None = None,
-        chat: Chat | None = None,
-        timeout: float = 5,  # noqa: ASYNC109
-    ) -> Message:
-        """The oldest message of the bot that contains the words or fulfils the condition, and was not returned before.
-
-        A message that was edited counts again. `after`: only messages that came after this one. Waits up to `timeout`
-        seconds, then fails and says what there was instead.
-        """
-        there = chat or self.chat
-        try:
-            message = await there.bell.until(lambda: self._unread(there, matching, after), timeout)
-        except TimeoutError:
-            raise AssertionError(self._instead(there, matching)) from None
-        self._read.add((there.id, message.id, len(message.former)))
-        return message
-
-    def _unread(self, chat: Chat, matching: Matching, after: Message | None) -> Message | None:
-        for message in chat.from_bot:
-            seen = (chat.id, message.id, len(message.former)) in self._read
-            if not seen and (after is None or message.id > after.id) and _matches(message, matching):
-                return message
-        return None
-
-    def _instead(self, chat: Chat, matching: Matching) -> str:
-        requests = [request for request in self.world.requests if request.params.get("chat_id") == chat.id]
-        return "\n".join(
-            [
-                f"{chat.name} waited in vain for {matching!r}.",
-                "On the phone:",
-                *(f"  {message!r}" for message in chat.messages),
-                "Requests to this chat:",
-                *(f"  {request}" for request in requests),
-            ]
-        )
-
     def _set_blocked(self, blocked: bool) -> None:
         if blocked == self.blocked:
             return
@@ -269,10 +211,6 @@ class Person:
         message = chat.post({**sender, **reply, **fields}, self.world.now(), files)
         self.world.show("message", message)
         return message
-
-
-def _matches(message: Message, matching: Matching) -> bool:
-    return matching(message) if callable(matching) else (matching or "") in message.text
 
 
 def _find(rows: list[list[Button]], wanted: str) -> Button | None:

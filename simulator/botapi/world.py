@@ -12,7 +12,8 @@ from typing import NamedTuple
 from simulator.bell import Bell
 from simulator.botapi.chats import Chat, Message
 from simulator.botapi.files import FileStore
-from simulator.botapi.people import Person, Press
+from simulator.botapi.people import Person
+from simulator.botapi.phone import Press
 from simulator.botapi.profile import Profile
 from simulator.botapi.refusal import Json, bad_request, forbidden
 from simulator.botapi.updates import Updates

@@ -23,6 +23,7 @@ def shown(source: str, mode: str | None) -> tuple[str, list[tuple[str, str]]]:
         ("<b></b>A &nbsp; &#228;&#xE4; &lt;b&gt;", "A &nbsp; ää <b>", []),
         ("<a href='https://a.example.org/?b=1&amp;c'>A</a>", "A", [("text_link", "A")]),
         ('<a href="mailto:a@example.org">schreiben</a>', "schreiben", []),
+        ("😀 /start", "😀 /start", [("bot_command", "/start")]),
         ('<pre><code class="language-py">x</code></pre>', "x", [("pre", "x")]),
         ("<blockquote expandable>A</blockquote>", "A", [("expandable_blockquote", "A")]),
         ('<span class="tg-spoiler">A</span><s>B</s>', "AB", [("spoiler", "A"), ("strikethrough", "B")]),

@@ -90,6 +90,8 @@ async def test_allowed_updates_are_remembered_and_hold_for_what_comes_after(
     await anna.unblocks()
     await anna.edits(said, "zwei")
     assert len((await raw("getUpdates"))["result"]) == 2
+    await anna.edits(said, "zwei einhalb")
+    assert len((await raw("getUpdates"))["result"]) == 2
     await raw("getUpdates", allowed_updates=[])
     await anna.edits(said, "drei")
     assert len((await raw("getUpdates"))["result"]) == 3
