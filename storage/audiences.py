@@ -75,7 +75,7 @@ def addresses(audience: Audience) -> Select[Address]:
 async def count(session: AsyncSession, audience: Audience) -> Count:
     meant = addresses(audience).order_by(None).with_only_columns(Person.id, Address.channel).subquery()
     by_channel = await session.execute(select(meant.c.channel, func.count()).group_by(meant.c.channel))
-    channels: dict[str, int] = dict(by_channel.tuples().all())
+    channels: dict[str, int] = dict(by_channel.all())
     people = await session.scalar(select(func.count(distinct(meant.c.id))))
     associations = await session.scalar(
         select(func.count(distinct(Association.id)))

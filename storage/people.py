@@ -54,6 +54,7 @@ class Person(Base):
     addresses: Mapped[list["Address"]] = relationship(
         back_populates="person",
         lazy="selectin",
+        join_depth=2,  # also when the person was found by one of them
         order_by="Address.id",
         cascade="all, delete-orphan",
         passive_deletes=True,
