@@ -1,8 +1,9 @@
 """The chat door: what python-telegram-bot hands over, and which function here it is meant for.
 
 One group of handlers, all blocking, in this order: a command, a pressed button, a change of membership, and everything
-else. What is no command and no button is, in this order: an answer to the open dialogue, a reply to a message that
-asked something, a digit or the words of a button of the newest list, a code, and otherwise a message for the office.
+else. What is no command and no button is, in this order: a reply to a message that asked something, a digit or the
+words of a button of the newest list, a command in words, a code, an answer to the open dialogue, and otherwise a
+message for the office.
 """
 
 from telegram import Update
@@ -16,13 +17,16 @@ from telegram.ext import (
     filters,
 )
 
-from handlers import codes, dialogue, groups, membership, office
+from handlers import codes, dialogue, groups, membership, menu, office, replies
 from handlers.commands import COMMANDS, run_command
 from handlers.context import Context
+from locales import LANGUAGES, words
 from mailing import wording
 from mailing.turn import Turn, act
-from storage import outbox, prompts
+from storage import prompts
 from storage.refusals import Refusal
+
+IN_WORDS = ("stop", "help", "menu", "cancel")
 
 
 class OldButton(Refusal):
@@ -35,7 +39,7 @@ def handlers() -> list[BaseHandler]:  # type: ignore[type-arg]
         *(CommandHandler(name, on_command, filters=private) for name, c in COMMANDS.items() if "chat" in c.doors),
         CallbackQueryHandler(on_button),
         ChatMemberHandler(on_membership, ChatMemberHandler.MY_CHAT_MEMBER),
-        MessageHandler(private, on_message),
+        MessageHandler(private & ~filters.StatusUpdate.ALL, on_message),
         MessageHandler(filters.ChatType.GROUPS, on_group_message),
     ]
 
@@ -80,14 +84,40 @@ async def on_message(update: Update, context: Context) -> None:
 async def hear(turn: Turn, replied_to: int | None = None) -> None:
     """Something was typed or sent that is neither a command nor a button."""
     opened = await dialogue.current(turn)
-    typed = turn.said.text.strip()
-    if (
-        await _answers_prompt(turn, replied_to, typed)
+    typed = "" if turn.said.files else turn.said.text.strip()
+    if typed.startswith("/"):
+        await menu.show(turn)
+    elif not (
+        (replied_to is not None and await replies.to_message(turn, replied_to))
+        or (typed and await _answers_newest(turn, typed))
+        or (typed and await _asks_in_words(turn, typed))
+        or (typed and await codes.typed(turn, typed))
         or (opened and await _answers_dialogue(turn, opened))
-        or (typed and not turn.said.files and await codes.typed(turn, typed))
     ):
-        return
-    await office.offer(turn)
+        await office.offer(turn)
+
+
+async def _answers_newest(turn: Turn, typed: str) -> bool:
+    """A digit or label of the newest list of buttons."""
+    newest = await prompts.newest(turn.session, turn.channel, turn.address)
+    if newest is None:
+        return False
+    if await replies.press(turn, newest):
+        return True
+    if newest.choices and wording.digit(typed) is not None and await dialogue.current(turn) is None:
+        raise OldButton(last=len(newest.choices))
+    return False
+
+
+async def _asks_in_words(turn: Turn, typed: str) -> bool:
+    """A command without its stroke, in any of our languages: the notice says that «Stopp» ends everything."""
+    said = wording.normalise(typed)
+    for name in IN_WORDS:
+        if any(said == wording.normalise(word) for tag in LANGUAGES for word in words(tag).list(f"command-{name}")):
+            await dialogue.leave(turn)
+            await run_command(turn, name)
+            return True
+    return False
 
 
 async def _answers_dialogue(turn: Turn, opened: dialogue.Open) -> bool:
@@ -97,35 +127,4 @@ async def _answers_dialogue(turn: Turn, opened: dialogue.Open) -> bool:
     if not turn.said.text and not turn.said.files:
         return False
     await dialogue.hear(turn, opened)
-    return True
-
-
-async def _answers_prompt(turn: Turn, replied_to: int | None, typed: str) -> bool:
-    """A reply to a message that asked something, or a digit or label of the newest list of buttons."""
-    if replied_to is not None:
-        row = await outbox.by_chat_message(turn.session, turn.address, replied_to)
-        prompt = await turn.session.get(prompts.Prompt, row.prompt_id) if row and row.prompt_id else None
-        if prompt and await _press(turn, prompt, typed):
-            return True
-        if prompt and prompt.reply and not prompt.reply.startswith("dialogue."):
-            turn.prompt = prompts.check(prompt, turn.now)
-            await act(turn, prompt.reply)
-            return True
-    newest = await prompts.newest(turn.session, turn.channel, turn.address)
-    if newest is None or not typed or turn.said.files:
-        return False
-    if await _press(turn, newest, typed):
-        return True
-    if newest.choices and wording.digit(typed) is not None and await dialogue.current(turn) is None:
-        raise OldButton(last=len(newest.choices))
-    return False
-
-
-async def _press(turn: Turn, prompt: prompts.Prompt, typed: str) -> bool:
-    chosen = wording.choice(typed, [label for label, _ in prompt.choices])
-    if chosen is None:
-        return False
-    turn.prompt = prompts.check(prompt, turn.now)
-    await prompts.use(turn.session, prompt, turn.now)
-    await act(turn, prompt.choices[chosen][1])
     return True

@@ -9,22 +9,22 @@
     await start(turn, registration)
 
 The words of a question are `<dialogue>-ask-<question>`, those of its line in the summary `<dialogue>-label-<question>`.
-Every question has back and cancel, an optional one has skip; the summary offers «change» for each answer. The state is
-a row, so that a killed process goes on with the next message. A refusal raised by a check leaves it where it was.
-By mail the same questions come as letters, and the reply is the answer.
+Every question has back and cancel, an optional one has skip; the summary offers «change». The state is a row, so that
+a killed process goes on with the next message. A refusal raised by a check leaves it where it was. By mail the same
+questions come as letters, and the reply is the answer.
 """
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from handlers.paging import PAGE, paged
 from mailing.turn import Button, Said, Turn, action
 from storage import dialogues
 from storage.people import Role
 from storage.refusals import Refusal
 
 SUMMARY = "summary"
-PAGE = 5
 
 
 class DialogueOver(Refusal):
@@ -209,6 +209,23 @@ async def back(turn: Turn, argument: str) -> None:
     await _ask(turn, opened)
 
 
+@action("dialogue.changes")
+async def changes(turn: Turn, argument: str) -> None:
+    """Which answer is to be changed? One button each."""
+    where, _, page = argument.partition("/")
+    opened = await _at(turn, where)
+    name, asked = opened.dialogue.name, opened.dialogue.asked(opened.answers)
+    buttons = [Button(f"{name}-label-{q.name}", f"dialogue.change:{where}/{q.name}") for q in asked]
+    shown = paged(buttons, int(page or 0), f"dialogue.changes:{where}/")
+    back = Button("dialogue-back", f"dialogue.again:{where}")
+    await turn.say("dialogue-change-what", edit=bool(page), buttons=[*shown, back])
+
+
+@action("dialogue.again")
+async def again_by_button(turn: Turn, argument: str) -> None:
+    await _ask(turn, await _at(turn, argument))
+
+
 @action("dialogue.change")
 async def change(turn: Turn, argument: str) -> None:
     where, _, name = argument.rpartition("/")
@@ -306,34 +323,26 @@ async def _ask(turn: Turn, opened: Open, *, edit: bool = False, page: int = 0, a
 async def _choices(turn: Turn, opened: Open, question: Question, where: str, page: int) -> list[Button]:
     if question.choices is None:
         return []
-    choices = await question.choices(turn, opened.answers)
     chosen = opened.answers.get(question.name) or []
-    shown = list(enumerate(choices))[page * PAGE : (page + 1) * PAGE]
     buttons = []
-    for number, choice in shown:
+    for number, choice in enumerate(await question.choices(turn, opened.answers)):
         mark = "✓ " if question.kind == "several" and choice.value in chosen else ""
         buttons.append(Button(mark + choice.label, f"dialogue.choose:{where}.{number}", plain=True))
-    if len(choices) > PAGE:
-        following = page + 1 if (page + 1) * PAGE < len(choices) else 0
-        buttons.append(Button("dialogue-more", f"dialogue.more:{where}.{following}"))
-    return buttons
+    return paged(buttons, page, f"dialogue.more:{where}.")
 
 
 async def _summarise(turn: Turn, opened: Open) -> None:
-    """All answers, and a button to change each."""
-    name, lines, changes = opened.dialogue.name, [], []
+    """All answers, and the way to change one."""
+    name, lines = opened.dialogue.name, []
     for question in opened.dialogue.asked(opened.answers):
         label = turn.words.text(f"{name}-label-{question.name}")
         lines.append(f"{label}: {await _shown(turn, opened, question)}")
-        changes.append(
-            Button("dialogue-change", f"dialogue.change:{name}.{SUMMARY}/{question.name}", args={"label": label})
-        )
     await turn.say(
         f"{name}-summary",
         answers="\n".join(lines),
         buttons=[
             Button(f"{name}-finish", f"dialogue.finish:{name}"),
-            *changes,
+            Button("dialogue-change", f"dialogue.changes:{name}.{SUMMARY}"),
             Button("dialogue-cancel", "dialogue.cancel"),
         ],
     )

@@ -5,10 +5,13 @@ to type instead.
 """
 
 import re
+from collections.abc import Sequence
+from typing import Any
 
 import phonenumbers
 from email_validator import EmailNotValidError, validate_email
 
+from handlers.dialogue import Choice
 from mailing.turn import Turn
 from storage.refusals import Refusal
 
@@ -86,6 +89,11 @@ async def a_website(turn: Turn, text: str) -> str:
     if not found:
         raise NotAWebsite
     return text if "://" in text else f"https://{found[1]}"
+
+
+async def or_nothing(turn: Turn, answers: dict[str, Any]) -> Sequence[Choice]:
+    """The button that empties a field."""
+    return [Choice(NOTHING, turn.words.text("fields-nothing"))]
 
 
 def shown_phone(number: str) -> str:

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
-from handlers.dialogue import PAGE, Choice
+from handlers.dialogue import Choice
 from handlers.notice import topic_name
+from handlers.paging import PAGE, paged
 from mailing.turn import Button, Turn
 from storage.associations import FOR_EVERYBODY
 
@@ -17,17 +18,13 @@ def choices(turn: Turn, topics: Sequence[str]) -> list[Choice]:
     return [Choice(topic, topic_name(turn.words, topic)) for topic in topics]
 
 
-def switches(turn: Turn, topics: Sequence[str], on: set[str], action: str, page: int) -> list[Button]:
-    """One page of topics. A switch leads to "<action>.<number>", «more» to "<action>.p<page>"."""
-    shown = list(enumerate(topics))[page * PAGE : (page + 1) * PAGE]
+def switches(turn: Turn, topics: Sequence[str], on: set[str], lead: str, page: int) -> list[Button]:
+    """One page of topics. A switch leads to `lead` and its number, «more» to `lead`, "p" and the next page."""
     buttons = [
-        Button(("✓ " if topic in on else "") + topic_name(turn.words, topic), f"{action}.{number}", plain=True)
-        for number, topic in shown
+        Button(("✓ " if topic in on else "") + topic_name(turn.words, topic), f"{lead}{number}", plain=True)
+        for number, topic in enumerate(topics)
     ]
-    if len(topics) > PAGE:
-        following = page + 1 if (page + 1) * PAGE < len(topics) else 0
-        buttons.append(Button("dialogue-more", f"{action}.p{following}"))
-    return buttons
+    return paged(buttons, page, f"{lead}p")
 
 
 def switched(topics: Sequence[str], on: set[str], pressed: str) -> tuple[set[str], int]:

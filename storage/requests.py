@@ -29,7 +29,7 @@ class AlreadyDecided(Refusal):
     """Somebody was faster; `name` says who, `decision` what."""
 
 
-class DraftGone(Refusal):
+class MessageGone(Refusal):
     """A message for the office that was sent already, or thrown away."""
 
 
@@ -120,11 +120,17 @@ async def collect(
     return draft
 
 
+async def remember_offer(session: AsyncSession, draft: Request, row_id: int) -> None:
+    """Which message of ours asks about the draft."""
+    draft.said = {**(draft.said or {}), "offer": row_id}
+    await session.flush()
+
+
 async def draft(session: AsyncSession, person: Person, draft_id: int) -> Request:
-    """The person's own draft. Raises `DraftGone`."""
+    """The person's own draft. Raises `MessageGone`."""
     found = await session.scalar(select(Request).where(Request.id == draft_id).with_for_update())
     if found is None or found.state != "offered" or found.person_id != person.id:
-        raise DraftGone
+        raise MessageGone
     return found
 
 

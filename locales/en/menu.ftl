@@ -1,0 +1,47 @@
+# The menu, and what the commands are called.
+menu = What would you like to do?
+menu-open = Open the menu
+menu-announce = Write to associations
+menu-staff = Open office menu
+menu-association = Show my association
+menu-register = Add my association
+menu-hearing = Set how I hear
+menu-office = Write to the office
+menu-help = Show help
+menu-language = Choose language
+menu-call = Ask for a call
+menu-code = Enter a code
+menu-stop = Leave
+
+help-chat =
+    <b>How this works</b>
+
+    Press a button. Or write the number before it, such as 1.
+    You have a question? Just write. I pass it on to the office.
+
+    /menu shows everything you can do.
+    /cancel stops what you are doing.
+    /stop ends everything.
+
+    Rather talk? { $contact }.
+    <a href="{ $privacy }">Privacy</a>
+help-mail =
+    <b>How this works by e-mail</b>
+
+    Write one of these words into the subject:
+    “subscribe”: you get messages of “{ $list }”.
+    “unsubscribe”: you get no more.
+    “status”: what did you subscribe to?
+    “dossier”: what is stored about you?
+
+    A person reads everything else.
+    Rather talk? { $contact }.
+    <a href="{ $privacy }">Privacy</a>
+    .subject = Help: how this works by e-mail
+
+command-menu = menu
+command-description-menu = Everything you can do
+command-help = help, ?
+command-description-help = Help and telephone
+command-cancel = cancel
+command-description-cancel = Stop this
