@@ -8,6 +8,7 @@ import re
 import zlib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import Any
 
 from babel import Locale, UnknownLocaleError
 
@@ -160,7 +161,7 @@ def is_addressed(line: str) -> bool:
     return _without_to(line) != line.strip()
 
 
-async def possible(turn: Turn) -> dict[str, str]:
+async def possible(turn: Turn) -> dict[str, Any]:
     """Every name that `understand` knows, for whoever used another one."""
     return {kind: turn.words.listing([c.label for c in await options(turn, kind)]) or "–" for kind in KINDS}
 

@@ -138,7 +138,8 @@ class Other:
 
 @dataclass
 class Report:
-    """`people` is how many got it; `others` are recipients who speak for no association that was meant."""
+    """`people` is how many got it; `others` are recipients who speak for no association that was meant; `repeated`
+    counts messages that may have arrived twice."""
 
     announcement: Announcement
     progress: Progress
@@ -147,6 +148,7 @@ class Report:
     others: list[Other]
     people: int
     uncertain: int
+    repeated: int
 
 
 async def get(session: AsyncSession, announcement_id: int) -> Announcement | None:
@@ -437,6 +439,7 @@ async def report(session: AsyncSession, announcement: Announcement) -> Report:
         others=[await _other(session, person, rows) for person, rows in by_person.items() if person not in met],
         people=sum(any(row.state == "sent" for row in rows) for rows in by_person.values()),
         uncertain=sum(row.state == "uncertain" for row in deliveries),
+        repeated=sum(row.maybe_repeated and row.state == "sent" for row in deliveries),
     )
 
 

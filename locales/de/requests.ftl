@@ -123,9 +123,7 @@ requests-open =
     Welche möchten Sie sehen?
     .subject = Offene Anfragen: { $count }
 requests-none-open =
-    { $count ->
-       *[other] Alle Anfragen sind beantwortet.
-    }
+    Alle Anfragen sind beantwortet.
     .subject = Keine offenen Anfragen
 
 answering-ask-text =

@@ -123,9 +123,7 @@ requests-open =
     Which would you like to see?
     .subject = Open requests: { $count }
 requests-none-open =
-    { $count ->
-       *[other] Every request has been answered.
-    }
+    Every request has been answered.
     .subject = No open requests
 
 answering-ask-text =

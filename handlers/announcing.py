@@ -1,0 +1,108 @@
+"""Announcing by mail: a normal letter to the posting address, or one with "Rundschreiben:" in its subject.
+
+Its text becomes the draft, with its pictures and files; a first line "An: Hilden, Bildung" names the audience. The
+preview goes back to the sender's address, whoever wrote: only a reply to it releases, changes or discards
+(handlers/announce.py). Where the audience is missing, or has a name that nobody knows here, the answer asks for it and
+keeps the draft.
+"""
+
+from handlers import announce, audience, fields, fitting
+from handlers.audience import Understood, draft
+from locales import LANGUAGES, words
+from mailing import formatting
+from mailing.turn import Button, Turn, action
+from storage import announcements
+from storage.announcements import Announcement
+from storage.audiences import Audience
+from storage.refusals import Refusal
+
+
+class NoSubject(Refusal):
+    """Nobody opens a letter without one."""
+
+
+async def explain(turn: Turn) -> None:
+    """How to write an announcement as a letter."""
+    await turn.say("announcing-explain", address=turn.office.plus("post"), **await audience.possible(turn))
+
+
+async def from_letter(turn: Turn) -> None:
+    """A member of staff wrote an announcement: keep it, and ask for whom or show the preview."""
+    assert turn.letter
+    subject = fields.within(_without_word(turn.letter.bare_subject), fitting.SUBJECT)
+    if not subject:
+        raise NoSubject
+    fitting.check_files(list(turn.said.files))
+    html = formatting.from_mail(turn.letter.html).html or formatting.from_plain(turn.letter.full_text)
+    first, rest = formatting.take_first_line(html)
+    addressed = audience.is_addressed(first)
+    text = rest if addressed else html
+    if not text:
+        raise fitting.NothingToSend
+    kept = await announcements.draft(
+        turn.session,
+        turn.person,
+        subject=subject,
+        html=text,
+        audience=Audience(),
+        door="mail",
+        now=turn.now,
+        files=[fitting.attached(file) for file in turn.said.files],
+    )
+    await _address(turn, kept, await audience.understand(turn, first) if addressed else None)
+
+
+@action("announcing.reply", role="editor")
+async def reply(turn: Turn, argument: str) -> None:
+    """What is no button of the preview: another audience, or "an mich"."""
+    known = await draft(turn, argument)
+    line = next((line for line in turn.said.text.splitlines() if line.strip()), "")
+    if _is_one_of(line, "announcing-words-to-me"):
+        await announce.to_me(turn, argument)
+    elif audience.is_addressed(line):
+        await _address(turn, known, await audience.understand(turn, line))
+    else:
+        await turn.say("announcing-reply-help", reply=f"announcing.reply:{known.id}", for_staff=True)
+        await announce.ask(turn, known)
+
+
+@action("announcing.whom", role="editor")
+async def whom(turn: Turn, argument: str) -> None:
+    """The answer to "for whom?", with or without "An:"."""
+    line = next((line for line in turn.said.text.splitlines() if line.strip()), "")
+    await _address(turn, await draft(turn, argument), await audience.understand(turn, line))
+
+
+@action("announcing.all", role="editor")
+async def everybody(turn: Turn, argument: str) -> None:
+    await _address(turn, await draft(turn, argument), Understood(Audience(), []))
+
+
+async def _address(turn: Turn, known: Announcement, understood: Understood | None) -> None:
+    """Take the audience, or ask for one that can be understood."""
+    if understood and not understood.unknown:
+        await announcements.redirect(turn.session, known, understood.audience, public=known.public)
+        await announce.ask(turn, known)
+        return
+    await turn.say(
+        "announcing-unknown" if understood else "announcing-whom",
+        subject=known.subject,
+        unknown=turn.words.listing(understood.unknown) if understood else "",
+        buttons=[
+            Button("announcing-all", f"announcing.all:{known.id}"),
+            Button("announce-discard", f"announce.discard:{known.id}"),
+        ],
+        reply=f"announcing.whom:{known.id}",
+        for_staff=True,
+        **await audience.possible(turn),
+    )
+
+
+def _without_word(subject: str) -> str:
+    """The subject without the word that made the letter an announcement."""
+    first, _, rest = subject.partition(":")
+    return rest.strip() if _is_one_of(first, "command-announce") else subject.strip()
+
+
+def _is_one_of(line: str, key: str) -> bool:
+    return line.strip().casefold() in {word.casefold() for tag in LANGUAGES for word in words(tag).list(key)}
