@@ -27,6 +27,8 @@ from storage import prompts
 from storage.refusals import Refusal
 
 IN_WORDS = ("stop", "help", "menu", "cancel")
+EXPLAINING = ("help", "language")
+ENDING = ("cancel", "stop")
 
 
 class OldButton(Refusal):
@@ -50,13 +52,20 @@ def install(application: Application) -> None:  # type: ignore[type-arg]
 
 
 async def on_command(update: Update, context: Context) -> None:
-    """Any command leaves the dialogue."""
     message = update.effective_message
     assert message
     assert message.text
     word, _, rest = message.text.partition(" ")
-    await dialogue.leave(context.turn)
-    await run_command(context.turn, word[1:].partition("@")[0].lower(), rest.strip())
+    await _command(context.turn, word[1:].partition("@")[0].lower(), rest.strip())
+
+
+async def _command(turn: Turn, name: str, rest: str = "") -> None:
+    """A command leaves the dialogue, and that is said; where it only explains, the open question comes once more."""
+    if name not in EXPLAINING and await dialogue.leave(turn) and name not in ENDING:
+        await turn.say("dialogue-cancelled")
+    await run_command(turn, name, rest)
+    if name in EXPLAINING:
+        await dialogue.again(turn)
 
 
 async def on_button(update: Update, context: Context) -> None:
@@ -114,8 +123,7 @@ async def _asks_in_words(turn: Turn, typed: str) -> bool:
     said = wording.normalise(typed)
     for name in IN_WORDS:
         if any(said == wording.normalise(word) for tag in LANGUAGES for word in words(tag).list(f"command-{name}")):
-            await dialogue.leave(turn)
-            await run_command(turn, name)
+            await _command(turn, name)
             return True
     return False
 

@@ -16,6 +16,7 @@ questions come as letters, and the reply is the answer.
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any, Literal
 
 from handlers.paging import PAGE, paged
@@ -25,6 +26,7 @@ from storage.people import Role
 from storage.refusals import Refusal
 
 SUMMARY = "summary"
+LIFE = timedelta(days=1)
 
 
 class DialogueOver(Refusal):
@@ -59,7 +61,8 @@ class Question:
     toggled until «continue»; "message": formatted text and files, collected until «continue».
 
     `when` says whether the question is asked at all, given the answers so far. `then` looks at a new answer and notes
-    what follows from it, under names with an underscore: such as the entries of the register that it may mean.
+    what follows from it, under names with an underscore: such as the entries of the register that it may mean. `show`
+    turns an answer into the words of the summary.
     """
 
     name: str
@@ -69,6 +72,7 @@ class Question:
     optional: bool = False
     when: Callable[[dict[str, Any]], bool] = always
     then: Callable[[Turn, dict[str, Any]], Awaitable[None]] | None = None
+    show: Callable[[Any], str] = str
 
 
 @dataclass(frozen=True)
@@ -121,8 +125,11 @@ async def start(turn: Turn, dialogue: Dialogue, answers: dict[str, Any] | None =
 
 
 async def current(turn: Turn) -> Open | None:
+    """The open dialogue; what somebody left lying for a day is no answer to it any more."""
     row = await dialogues.current(turn.session, turn.channel, turn.address)
-    return Open(DIALOGUES[row.name], row) if row and row.name in DIALOGUES else None
+    if row is None or row.name not in DIALOGUES or row.updated_at < turn.now - LIFE:
+        return None
+    return Open(DIALOGUES[row.name], row)
 
 
 async def again(turn: Turn) -> None:
@@ -356,4 +363,4 @@ async def _shown(turn: Turn, opened: Open, question: Question) -> str:
         labels = {c.value: c.label for c in await question.choices(turn, opened.answers)}
         values = value if isinstance(value, list) else [value]
         return ", ".join(str(labels.get(v, v)) for v in values)
-    return turn.words.text("dialogue-message") if question.kind == "message" else str(value)
+    return turn.words.text("dialogue-message") if question.kind == "message" else question.show(value)

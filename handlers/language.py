@@ -1,6 +1,6 @@
 """The language of everything that is said to a person: each named in itself."""
 
-from handlers import menu
+from handlers import dialogue, menu
 from handlers.commands import command
 from locales import LANGUAGES, native_name
 from mailing.turn import Button, Turn, action
@@ -22,4 +22,7 @@ async def choose(turn: Turn, argument: str) -> None:
     if argument in LANGUAGES:
         turn.person.language = argument
     await turn.say("language-set")
-    await menu.show(turn)
+    if await dialogue.current(turn):
+        await dialogue.again(turn)
+    else:
+        await menu.show(turn)

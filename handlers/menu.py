@@ -3,11 +3,11 @@
 What others can do stands here only while it is registered, and staff see their own part first.
 """
 
-from handlers import start
+from handlers import dialogue, start
 from handlers.commands import COMMANDS, command
 from handlers.paging import paged
 from locales import words
-from mailing.turn import ACTIONS, Button, Turn, action
+from mailing.turn import ACTIONS, Button, Turn, act, action
 from storage import associations
 
 FOR_STAFF = {"menu-announce": "announce.start", "menu-staff": "staff.menu"}
@@ -30,18 +30,26 @@ async def show(turn: Turn, page: int = 0, *, edit: bool = False) -> None:
 
 async def _buttons(turn: Turn) -> list[Button]:
     speaks = await associations.of(turn.session, turn.person)
-    own = Button("menu-association", "association.mine") if speaks else Button("menu-register", "registration.start")
-    everything = [Button(label, data) for label, data in FOR_ALL.items()]
-    return [*_for_staff(turn), own, *everything]
+    own = {"menu-association": "association.mine"} if speaks else {"menu-register": "registration.start"}
+    offered = {**_for_staff(turn), **own, **FOR_ALL}
+    return [Button(label, f"menu.go:{data}") for label, data in offered.items()]
 
 
-def _for_staff(turn: Turn) -> list[Button]:
+def _for_staff(turn: Turn) -> dict[str, str]:
     registered = {label: data for label, data in FOR_STAFF.items() if data in ACTIONS}
-    return [
-        Button(label, data)
-        for label, data in registered.items()
-        if (role := ACTIONS[data].role) and turn.person.may(role)
-    ]
+    return {label: data for label, data in registered.items() if (role := ACTIONS[data].role) and turn.person.may(role)}
+
+
+@action("menu.go")
+async def go(turn: Turn, argument: str) -> None:
+    """What was chosen in the menu: like a command it leaves an open dialogue."""
+    await _leave_dialogue(turn)
+    await act(turn, argument)
+
+
+async def _leave_dialogue(turn: Turn) -> None:
+    if await dialogue.leave(turn):
+        await turn.say("dialogue-cancelled")
 
 
 @command("menu", doors="chat")
@@ -51,6 +59,7 @@ async def menu(turn: Turn, rest: str) -> None:
 
 @action("menu.show")
 async def show_by_button(turn: Turn, argument: str) -> None:
+    await _leave_dialogue(turn)
     await show(turn)
 
 

@@ -45,7 +45,6 @@ async def offer(turn: Turn) -> None:
         buttons=[
             Button("office-send", f"office.send:{draft.id}"),
             Button("office-discard", f"office.discard:{draft.id}"),
-            Button("menu-open", "menu.show"),
         ],
     )
     await requests.remember_offer(turn.session, draft, row.edit_of or row.id)

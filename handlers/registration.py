@@ -160,6 +160,6 @@ REGISTRATION = Dialogue(
         Question("person", "one", choices=own_name, check=fields.a_name),
         Question("role", "one", choices=roles, check=fields.a_line),
         Question("mail", check=fields.a_mail_address, optional=True, when=_has_no_mail),
-        Question("phone", check=fields.a_phone_number, optional=True, when=_has_no_phone),
+        Question("phone", check=fields.a_phone_number, optional=True, when=_has_no_phone, show=fields.shown_phone),
     ],
 )
