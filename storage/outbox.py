@@ -250,8 +250,8 @@ async def next_due(session: AsyncSession, channel: str, now: datetime) -> dateti
 async def sent_since(session: AsyncSession, channel: str, moment: datetime) -> list[tuple[str, datetime]]:
     """To whom something was sent and when, oldest first: what a pace has to go on from."""
     query = select(Outgoing.address, Outgoing.sent_at).where(Outgoing.channel == channel, Outgoing.sent_at > moment)
-    rows = await session.execute(query.order_by(Outgoing.sent_at))
-    return [(address, sent_at) for address, sent_at in rows.tuples() if sent_at]
+    rows = (await session.execute(query.order_by(Outgoing.sent_at))).all()
+    return [(address, sent_at) for address, sent_at in rows if sent_at]
 
 
 async def move_chat(session: AsyncSession, old: str, new: str) -> None:

@@ -1,0 +1,14 @@
+# What is added to messages and letters when they leave.
+
+outbox-chat-stop = /stop ends everything.
+
+# Letters
+outbox-greeting = Dear { $name },
+outbox-greeting-nobody = Good day,
+outbox-answer-by-number = Answer this e-mail with the number or the word.
+outbox-why = You get this e-mail because you want to have our messages.
+outbox-stop-by-link = No more e-mails? <a href="{ $link }">Unsubscribe here</a>
+outbox-stop-by-mail = No more e-mails? <a href="{ $link }">Unsubscribe here</a>, or write "unsubscribe" to { $address }.
+outbox-questions = Questions? { $contact }
+outbox-privacy = Privacy: { $link }
+outbox-imprint = Imprint: { $link }

@@ -1,0 +1,332 @@
+"""Into chats: one row of the outbox through Telegram's Bot API.
+
+An answer goes out whole: its files, its text, the buttons under the end. Of an announcement each call sends one
+request, and the row comes back for the next one, so that pace and bookkeeping see every request; `parts_sent` says
+where to go on. Files go up once and then by file_id. What the API refuses is looked up in mailing/refusals.py.
+
+After a time-out while reading nobody can know whether a message arrived (there is no idempotency key): an answer is
+sent again, an announcement is "uncertain".
+"""
+
+import asyncio
+import html
+import logging
+import re
+from collections import deque
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from typing import Any, TypeVar
+
+import httpx
+from sqlalchemy.ext.asyncio import AsyncSession
+from telegram import (
+    Bot,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    InputMediaAudio,
+    InputMediaDocument,
+    InputMediaPhoto,
+    InputMediaVideo,
+    LinkPreviewOptions,
+    Message,
+)
+from telegram.constants import ParseMode
+from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, RetryAfter, TelegramError
+
+from locales import words
+from mailing import refusals
+from mailing.channels import AccountRefused, Outcome, Patience
+from mailing.channels.parts import Choices, Media, Part, announcement_parts, media_of, message_parts
+from mailing.clock import Clock
+from mailing.office import Office
+from mailing.pace import Limit, Pace
+from mailing.turn import Enclosure
+from storage import announcements, outbox, people
+from storage.database import Database
+from storage.outbox import Outgoing
+from storage.people import Channel
+
+log = logging.getLogger(__name__)
+
+Sent = TypeVar("Sent")
+
+# 30/s in all, 1/s in a chat, 20/min in a group: core.telegram.org/bots/faq#my-bot-is-hitting-limits-how-do-i-avoid-this
+OVERALL = (Limit(5, timedelta(seconds=0.2)),)
+PRIVATE = (Limit(1, timedelta(seconds=1)),)
+GROUP = (Limit(1, timedelta(seconds=1)), Limit(18, timedelta(minutes=1)))
+CROWDED = timedelta(seconds=3)
+"""A private chat that got several messages within this time met its own limit; else it was the bot's limit."""
+
+WAITS = tuple(timedelta(seconds=wait) for wait in (2, 4, 8, 16, 32, 60))
+MAX_BUTTONS = 100
+TO_MANY = ("announcement", "post", "invitation")
+NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+
+_ALBUM = {
+    "photo": InputMediaPhoto,
+    "video": InputMediaVideo,
+    "document": InputMediaDocument,
+    "audio": InputMediaAudio,
+}
+_TAG = re.compile(r"<[^>]*>")
+_STATUS = re.compile(r"\((\d{3})\)")
+_NEVER_LEFT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
+
+
+class _NoBytes(Exception):
+    """A file of which neither Telegram nor the database has the bytes."""
+
+
+@dataclass
+class _Job:
+    """A row with what is needed to send it, the message that it changes, and how far it came."""
+
+    row: Outgoing
+    parts: list[Part]
+    changes: int | None
+    arrived: int
+    message_id: int | None
+    uploaded: dict[int, str] = field(default_factory=dict)
+
+    @property
+    def chat(self) -> int | str:
+        return self.row.address if self.row.address.startswith("@") else int(self.row.address)
+
+    @property
+    def is_to_many(self) -> bool:
+        return self.row.kind in TO_MANY
+
+    def ended(self, outcome: Outcome) -> Outcome:
+        return replace(
+            outcome, parts_sent=self.arrived, telegram_message_id=self.message_id, uploaded=dict(self.uploaded)
+        )
+
+
+class TelegramChannel:
+    """`bot` is initialised by the caller; `timeout` is how many seconds one answer of the server may take."""
+
+    name: Channel = "telegram"
+    server = "telegram-send"
+    slots = 8
+    bulk_slots = 6
+    patience = Patience(WAITS, WAITS, timedelta(days=1))
+
+    def __init__(self, bot: Bot, database: Database, office: Office, clock: Clock, *, timeout: float = 20) -> None:
+        self.pace = Pace(OVERALL, PRIVATE, GROUP)
+        self._bot, self._database, self._office, self._clock = bot, database, office, clock
+        self._timeout = timeout
+        self._uploading = asyncio.Lock()
+        self._file_ids: dict[int, str] = {}
+        self._lately: deque[tuple[datetime, str]] = deque()
+
+    async def rest(self) -> None:
+        """The library looks after its connections."""
+
+    async def send(self, row: Outgoing) -> Outcome:
+        async with self._database.read() as session:
+            job = await self._job(session, row)
+        if not job.parts:
+            return Outcome("failed", "erased")
+        try:
+            return job.ended(await self._carry_out(job))
+        except TelegramError as error:
+            return job.ended(self._refused(job, error))
+        except _NoBytes:
+            return job.ended(Outcome("failed", "file"))
+        except Exception:
+            log.exception("row %s: whether it left is not known", row.id)
+            return job.ended(Outcome("uncertain" if job.is_to_many else "failed", "internal"))
+
+    async def _job(self, session: AsyncSession, row: Outgoing) -> _Job:
+        changed = await outbox.get(session, row.edit_of) if row.edit_of else None
+        changes = changed.telegram_message_id if changed else None
+        return _Job(row, await self._parts(session, row), changes, row.parts_sent, row.telegram_message_id)
+
+    async def _parts(self, session: AsyncSession, row: Outgoing) -> list[Part]:
+        if row.announcement_id is not None:
+            return await self._announcement(session, row, row.announcement_id)
+        if row.payload is None:
+            return []
+        files = [media_of(Enclosure.from_json(file)) for file in row.payload.get("files", [])]
+        return message_parts(_with_breaks(row.payload["html"]), files, row.payload.get("buttons", []))
+
+    async def _announcement(self, session: AsyncSession, row: Outgoing, announcement_id: int) -> list[Part]:
+        """The subject in bold, the text, and, for a person, how to end it."""
+        announcement = await announcements.get(session, announcement_id)
+        if announcement is None:
+            return []
+        text = f"<p><b>{html.escape(announcement.subject)}</b></p>{announcement.html}"
+        if row.kind != "post":
+            person = await people.get(session, row.person_id) if row.person_id else None
+            say = words(person.language if person else self._office.language)
+            text += f"<p><i>{say.html('outbox-chat-stop')}</i></p>"
+        return announcement_parts(text, [media_of(file) for file in announcement.files])
+
+    async def _carry_out(self, job: _Job) -> Outcome:
+        if job.changes is not None and len(job.parts) == 1 and await self._change(job, job.changes):
+            return Outcome("sent")
+        while job.arrived < len(job.parts):
+            await self._send_part(job, job.parts[job.arrived])
+            job.arrived += 1
+            if job.is_to_many and job.arrived < len(job.parts):
+                return Outcome("retry", "more", until=self._clock.now() + PRIVATE[0].period)
+        return Outcome("sent")
+
+    async def _change(self, job: _Job, message_id: int) -> bool:
+        """Edit the message; False if it cannot be edited (any more)."""
+        part = job.parts[0]
+
+        async def edit(text: str, mode: str | None) -> object:
+            return await self._bot.edit_message_text(
+                text,
+                job.chat,
+                message_id,
+                parse_mode=mode,
+                link_preview_options=NO_PREVIEW,
+                reply_markup=_keyboard(part.buttons),
+                read_timeout=self._timeout,
+            )
+
+        try:
+            await self._formatted(edit, part.html)
+        except BadRequest as error:
+            verdict = refusals.telegram(400, error.message).verdict
+            if verdict not in ("done", "anew"):
+                raise
+            if verdict == "anew":
+                return False
+        job.message_id = message_id
+        return True
+
+    async def _send_part(self, job: _Job, part: Part) -> None:
+        self._lately.append((self._clock.now(), job.row.address))
+        if not part.files:
+            job.message_id = (await self._send_text(job, part)).message_id
+            return
+        if all(file.file_id for file in map(self._known, part.files)):
+            messages = await self._send_files(job, part)
+        else:
+            # Whoever waits here finds the file_ids that the first one got.
+            async with self._uploading:
+                messages = await self._send_files(job, part)
+        self._remember(job, part, messages)
+        job.message_id = job.message_id or messages[0].message_id
+
+    async def _send_text(self, job: _Job, part: Part) -> Message:
+        async def send(text: str, mode: str | None) -> Message:
+            return await self._bot.send_message(
+                job.chat,
+                text,
+                parse_mode=mode,
+                link_preview_options=NO_PREVIEW,
+                reply_markup=_keyboard(part.buttons),
+                read_timeout=self._timeout,
+            )
+
+        return await self._formatted(send, part.html)
+
+    async def _send_files(self, job: _Job, part: Part) -> list[Message]:
+        files = [await self._with_bytes(file) for file in map(self._known, part.files)]
+        if len(files) > 1:
+            album = [_ALBUM[f.kind](f.file_id or f.content, filename=f.name) for f in files]
+            return list(await self._bot.send_media_group(job.chat, album, read_timeout=self._timeout))
+        file = files[0]
+        method = getattr(self._bot, f"send_{file.kind}")
+
+        async def send(caption: str, mode: str | None) -> Message:
+            more: dict[str, Any] = {"caption": caption, "parse_mode": mode} if caption else {}
+            if not file.file_id:
+                more["filename"] = file.name
+            sent: Message = await method(job.chat, file.file_id or file.content, read_timeout=self._timeout, **more)
+            return sent
+
+        return [await self._formatted(send, part.html)]
+
+    async def _formatted(self, send: Callable[[str, str | None], Awaitable[Sent]], text: str) -> Sent:
+        """Send with markup; as plain text, should Telegram not be able to read it."""
+        try:
+            return await send(text, ParseMode.HTML if text else None)
+        except BadRequest as error:
+            if refusals.telegram(400, error.message).verdict != "plain":
+                raise
+            log.error("Telegram cannot read our markup: %s", error.message)
+            return await send(html.unescape(_TAG.sub("", text)), None)
+
+    def _known(self, file: Media) -> Media:
+        known = self._file_ids.get(file.row_id) if file.row_id else None
+        return replace(file, file_id=known) if known else file
+
+    async def _with_bytes(self, file: Media) -> Media:
+        if file.file_id or file.content is not None:
+            return file
+        async with self._database.read() as session:
+            content = await announcements.content_of(session, file.row_id) if file.row_id else None
+        if content is None:
+            raise _NoBytes
+        return replace(file, content=content)
+
+    def _remember(self, job: _Job, part: Part, messages: list[Message]) -> None:
+        """Keep the file_ids of what went up."""
+        for file, message in zip(part.files, messages, strict=True):
+            sent = message.photo[-1] if file.kind == "photo" and message.photo else getattr(message, file.kind, None)
+            if file.row_id and not file.file_id and sent:
+                job.uploaded[file.row_id] = self._file_ids[file.row_id] = sent.file_id
+
+    def _refused(self, job: _Job, error: TelegramError) -> Outcome:
+        now, chat = self._clock.now(), f"telegram:{job.row.address}"
+        if isinstance(error, RetryAfter):
+            return Outcome("retry", "slower", until=now + _wait(error), scope=self._scope(job, now))
+        if isinstance(error, ChatMigrated):
+            return Outcome("retry", "moved", until=now, new_address=str(error.new_chat_id))
+        if isinstance(error.__cause__, _NEVER_LEFT):
+            return Outcome("retry", "unreachable", scope="telegram")
+        rule = refusals.telegram(_status(error), error.message)
+        if rule.verdict == "stop":
+            raise AccountRefused(self.name)
+        if rule.verdict == "good":
+            return Outcome("failed", rule.reason, pause=rule.reason if rule.pause else None)
+        if rule.verdict == "doubt" and job.is_to_many:
+            return Outcome("uncertain", rule.reason)
+        return Outcome("retry", rule.reason, scope=chat, maybe_repeated=rule.verdict == "doubt")
+
+    def _scope(self, job: _Job, now: datetime) -> str:
+        """What a 429 concerns, which Telegram does not say: a group, a crowded chat, or else the whole bot."""
+        while self._lately and self._lately[0][0] < now - CROWDED:
+            self._lately.popleft()
+        crowded = sum(address == job.row.address for _, address in self._lately) > 1
+        return f"telegram:{job.row.address}" if crowded or job.row.address.startswith(("-", "@")) else "telegram"
+
+
+def _keyboard(buttons: Choices) -> InlineKeyboardMarkup | None:
+    """One button a row, numbered from 1: the same numbers as in the text and in mail."""
+    rows = [
+        [InlineKeyboardButton(f"{number} {label}", callback_data=data)]
+        for number, (label, data) in enumerate(buttons[:MAX_BUTTONS], 1)
+    ]
+    return InlineKeyboardMarkup(rows) if rows else None
+
+
+def _with_breaks(text: str) -> str:
+    """Our words end their lines with line breaks, which HTML takes for spaces."""
+    return text.replace("\n", "<br>")
+
+
+def _wait(error: RetryAfter) -> timedelta:
+    after = error.retry_after
+    return after if isinstance(after, timedelta) else timedelta(seconds=after)
+
+
+def _status(error: TelegramError) -> int:
+    """The HTTP status behind an exception of the library, which keeps it to itself; 0 if no answer came."""
+    if isinstance(error, Forbidden):
+        return 403
+    if isinstance(error, BadRequest):
+        return 400
+    if isinstance(error, InvalidToken):
+        return 401
+    if isinstance(error.__cause__, httpx.HTTPError) or type(error) is TelegramError:
+        return 0
+    if found := _STATUS.search(error.message):
+        return int(found[1])
+    return 413 if "too large" in error.message.lower() else 500

@@ -1,0 +1,42 @@
+"""The office, its clock, and the ways out of it."""
+
+from collections.abc import AsyncIterator
+
+import pytest
+from telegram import Bot
+
+from mailing.channels.telegram import TelegramChannel
+from mailing.office import Office
+from simulator.telegram import TelegramSimulator
+from storage.database import Database
+from tests.clock import TestClock
+from tests.mailing.network import Network, an_office
+
+
+@pytest.fixture
+def clock() -> TestClock:
+    """A Tuesday at noon."""
+    return TestClock()
+
+
+@pytest.fixture
+def office() -> Office:
+    return an_office()
+
+
+@pytest.fixture
+def network(database: Database, office: Office, clock: TestClock) -> Network:
+    return Network(database, office, clock)
+
+
+@pytest.fixture
+async def bot(messenger: TelegramSimulator) -> AsyncIterator[Bot]:
+    base = messenger.url
+    async with Bot(messenger.token, base_url=f"{base}/bot", base_file_url=f"{base}/file/bot") as bot:
+        yield bot
+
+
+@pytest.fixture
+def chats(bot: Bot, network: Network) -> TelegramChannel:
+    """The way into chats."""
+    return TelegramChannel(bot, network.database, network.office, network.clock, timeout=1)
