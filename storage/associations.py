@@ -312,11 +312,9 @@ async def add_contact(
         found.status, found.role = status, role or found.role
         await session.flush()
         return found
-    contact = Contact(person_id=person.id, association_id=association.id, role=role, status=status, created_at=now)
+    contact = Contact(person=person, association=association, role=role, status=status, created_at=now)
     session.add(contact)
     await session.flush()
-    await session.refresh(contact, ["person", "association"])
-    await session.refresh(association, ["contacts"])
     return contact
 
 

@@ -54,7 +54,7 @@ class Person(Base):
     addresses: Mapped[list["Address"]] = relationship(
         back_populates="person",
         lazy="selectin",
-        join_depth=2,  # also when the person was found by one of them
+        join_depth=6,  # also when the person was found by an address, or through contacts of an association
         order_by="Address.id",
         cascade="all, delete-orphan",
         passive_deletes=True,

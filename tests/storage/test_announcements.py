@@ -1,0 +1,172 @@
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from storage import announcements, outbox, people
+from storage.announcements import AlreadyReleased, Announcement, NobodyToReach, NothingToHalt, SentAlready
+from storage.audiences import Audience
+from storage.database import Database
+from storage.outbox import Outgoing
+from storage.people import Person
+from storage.refusals import NotAllowed
+from tests.storage.network import NOW, anna, association, bilal, carla, doris, emin
+
+SOON = NOW + timedelta(minutes=2)
+
+
+async def test_release_freezes_one_delivery_for_each_address(database: Database) -> None:
+    async with database.write() as session:
+        editor, announcement = await _written(session)
+        assert await _release(session, announcement, editor) == 5
+        rows = await _rows(session, announcement)
+    assert sorted((row.channel, row.address) for row in rows) == [
+        ("mail", "anna@elternverein.example.org"),
+        ("mail", "bilal@sportverein.example.org"),
+        ("mail", "carla@zeitung.example.org"),
+        ("mail", "doris@kreis.example.org"),
+        ("telegram", "4711"),
+    ]
+    assert {row.not_before for row in rows} == {SOON}
+    assert all(row.message_id for row in rows if row.channel == "mail")
+
+
+async def test_a_second_release_hears_that_it_is_on_its_way(database: Database) -> None:
+    async with database.write() as session:
+        editor, announcement = await _written(session)
+        await _release(session, announcement, editor)
+        with pytest.raises(AlreadyReleased):
+            await _release(session, announcement, editor)
+        assert len(await _rows(session, announcement)) == 5
+
+
+async def test_only_an_editor_releases(database: Database) -> None:
+    async with database.write() as session:
+        editor, announcement = await _written(session)
+        editor.role = "viewer"
+        with pytest.raises(NotAllowed):
+            await _release(session, announcement, editor)
+        assert announcement.state == "draft"
+
+
+async def test_an_audience_without_an_open_address_is_refused(database: Database) -> None:
+    async with database.write() as session:
+        editor, announcement = await _written(session, Audience(towns=["Haan"]))
+        with pytest.raises(NobodyToReach):
+            await _release(session, announcement, editor)
+
+
+async def test_the_same_text_to_the_same_audience_is_asked_about(database: Database) -> None:
+    async with database.write() as session:
+        editor, first = await _written(session)
+        await _release(session, first, editor)
+        again = await _draft(session, editor, Audience())
+        with pytest.raises(SentAlready):
+            await _release(session, again, editor)
+        elsewhere = await _draft(session, editor, Audience(towns=["Hilden"]))
+        assert await _release(session, elsewhere, editor) == 1
+        assert await _release(session, again, editor, again=True) == 5
+
+
+async def test_a_halt_before_the_first_leaves_makes_it_a_draft_again(database: Database) -> None:
+    async with database.write() as session:
+        editor, announcement = await _written(session)
+        await _release(session, announcement, editor)
+        assert await announcements.halt(session, announcement, NOW) == 0
+        assert announcement.state == "draft"
+        assert await _rows(session, announcement) == []
+        assert await _release(session, announcement, editor) == 5
+
+
+async def test_a_late_halt_stops_the_rest(database: Database) -> None:
+    async with database.write() as session:
+        editor, announcement = await _written(session)
+        await _release(session, announcement, editor)
+        first, *rest = await _rows(session, announcement)
+        await outbox.claim(session, [first], SOON)
+        await outbox.settle(session, first.id, "sent", SOON)
+        assert await announcements.halt(session, announcement, SOON) == 1
+        assert announcement.state == "cancelled"
+        assert {(row.state, row.reason) for row in rest} == {("skipped", "halted")}
+        with pytest.raises(NothingToHalt):
+            await announcements.halt(session, announcement, SOON)
+
+
+@pytest.mark.parametrize("change", ["left", "blocked", "forgotten"])
+async def test_what_is_queued_for_somebody_who_went_is_not_sent(database: Database, change: str) -> None:
+    async with database.write() as session:
+        editor, announcement = await _written(session)
+        await _release(session, announcement, editor)
+        row = next(row for row in await _rows(session, announcement) if row.channel == "telegram")
+        assert await announcements.deliverable(session, row) is None
+        goes = await people.by_address(session, "telegram", "4711")
+        assert goes
+        if change == "left":
+            await people.leave(session, goes, "chat", NOW)
+        elif change == "blocked":
+            await people.pause(session, "telegram", "4711", "blocked", NOW)
+        else:
+            goes.addresses.remove(goes.addresses[0])
+            await session.flush()
+        assert await announcements.deliverable(session, row) == change
+
+
+async def test_a_channel_that_failed_for_good_is_replaced_by_the_other(database: Database) -> None:
+    async with database.write() as session:
+        editor, announcement = await _written(session, Audience(towns=["Velbert"]))
+        chatty = await people.by_address(session, "telegram", "4711")
+        assert chatty
+        await people.choose_channels(session, chatty, {"telegram"})
+        await _release(session, announcement, editor)
+        [chat] = await _rows(session, announcement)
+        instead = await announcements.fall_back(session, chat, NOW, "kreis.example.org")
+        assert instead
+        assert (instead.channel, instead.address) == ("mail", "bilal@sportverein.example.org")
+        assert await announcements.fall_back(session, instead, NOW, "kreis.example.org") is None
+
+
+async def test_the_report_says_which_associations_were_not_reached_and_whom_to_call(database: Database) -> None:
+    async with database.write() as session:
+        editor, announcement = await _written(session)
+        await association(session, "Stiller Verein", "Haan", set())
+        await _release(session, announcement, editor)
+        for row in await _rows(session, announcement):
+            await outbox.claim(session, [row], SOON)
+            state = "failed" if row.address.startswith("anna@") else "sent"
+            await outbox.settle(session, row.id, state, SOON, reason="no-such-mailbox" if state == "failed" else None)
+        [ended] = await announcements.end_finished(session, SOON)
+        report = await announcements.report(session, ended)
+    assert [association.name for association in report.reached] == ["Sportverein Velbert"]
+    missed = {missed.association.name: (missed.reason, [p.name for p in missed.call]) for missed in report.not_reached}
+    assert missed == {
+        "Elternverein Hilden": ("no-such-mailbox", []),
+        "Kulturverein Haan": ("unconfirmed", ["Emin"]),
+        "Stiller Verein": ("no-address", []),
+    }
+    assert report.progress.number("sent") == 4
+    assert report.progress.total == 5
+
+
+async def _written(session: AsyncSession, audience: Audience | None = None) -> tuple[Person, Announcement]:
+    for somebody in (anna, bilal, carla, emin):
+        await somebody(session)
+    editor = await doris(session)
+    return editor, await _draft(session, editor, audience or Audience())
+
+
+async def _draft(session: AsyncSession, editor: Person, audience: Audience) -> Announcement:
+    return await announcements.draft(
+        session, editor, subject="Schulung", html="<p>Kasse im Verein</p>", audience=audience, door="chat", now=NOW
+    )
+
+
+async def _release(session: AsyncSession, announcement: Announcement, editor: Person, *, again: bool = False) -> int:
+    return await announcements.release(
+        session, announcement, editor, release_at=SOON, now=NOW, mail_host="kreis.example.org", again=again
+    )
+
+
+async def _rows(session: AsyncSession, announcement: Announcement) -> list[Outgoing]:
+    own = select(Outgoing).where(Outgoing.announcement_id == announcement.id).order_by(Outgoing.id)
+    return list(await session.scalars(own))
