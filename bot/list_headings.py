@@ -14,7 +14,7 @@ from functools import cache
 
 from rapidfuzz import fuzz, process
 
-from bot.list_tables import Record, UnreadableList
+from bot.list_tables import HEADING_RECORDS, Record, UnreadableList
 from locales import LANGUAGES, words
 from storage.spelling import plain
 
@@ -43,7 +43,6 @@ COMBINED = {
 PIECES = re.compile(r"[/,;&+|()\n]|\b(?:in|innen|und|oder|and|or)\b")
 LAST_NAME_FIRST = "last-name-first"
 MISSPELT, SHORTEST_MISSPELT = 88, 5
-HEADING_ROWS = 40
 
 
 @dataclass(frozen=True)
@@ -143,7 +142,7 @@ def find(records: Mapping[int, Record], mapping: Mapping[str, str]) -> tuple[int
     """The line of the headings and the columns below it; None where no row names associations."""
     candidates = {
         line: len({plain(cell) for cell in record} & mapping.keys()) * 100 + recognised(record)
-        for line, record in list(records.items())[:HEADING_ROWS]
+        for line, record in list(records.items())[:HEADING_RECORDS]
     }
     line = max(candidates, key=lambda line: candidates[line], default=None)
     if line is None:

@@ -26,7 +26,7 @@ MARKS = (
 )
 OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 LARGEST_BYTES = 100_000_000
-SAMPLE_RECORDS = 200
+HEADING_RECORDS, SAMPLE_RECORDS = 40, 200
 
 Record = list[str]
 
@@ -119,7 +119,12 @@ def parse(text: str, recognised: Callable[[Record], int]) -> list[Record]:
     if first.lower().startswith("sep=") and len(first.strip()) == len("sep=;"):
         return _records(rest, first[4])
     candidates = [_records(text, separator) for separator in SEPARATORS]
-    return max(candidates, key=lambda records: (max(map(recognised, records), default=0), _regular(records)))
+    return max(candidates, key=lambda records: (_headed(records, recognised), _regular(records)))
+
+
+def _headed(records: list[Record], recognised: Callable[[Record], int]) -> int:
+    """How many headings the best row of headings has."""
+    return max(map(recognised, records[:HEADING_RECORDS]), default=0)
 
 
 def _regular(records: list[Record]) -> int:

@@ -6,7 +6,7 @@ network knows. Every column of the list arrives here: what has no attribute of i
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from storage.spelling import plain
@@ -36,9 +36,9 @@ class Skipped(NamedTuple):
 class ListRow:
     """What one row says about one association and one of its contacts. Empty text means that the list says nothing.
 
-    `source` is the list's name, `line` the row number that a spreadsheet program shows. `emails` are normalised, `phones`
-    E.164, `language` an ISO 639 code, `topics` are topics of the network; others are in `unknown_topics`. `headings` say
-    how the list calls an attribute.
+    `source` is the list's name, `line` the row number that a spreadsheet program shows. `emails` are normalised,
+    `phones` E.164, `language` an ISO 639 code, `topics` are topics of the network; others are in `unknown_topics`.
+    `headings` say how the list calls an attribute.
     """
 
     sheet: str
@@ -72,7 +72,7 @@ class ListRow:
     @property
     def digest(self) -> str:
         """The same for rows that say the same, in whatever file and line."""
-        return _digest({key: value for key, value in asdict(self).items() if key not in NOT_SAID})
+        return _digest({key: value for key, value in vars(self).items() if key not in NOT_SAID})
 
     @property
     def fingerprint(self) -> str:

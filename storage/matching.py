@@ -2,8 +2,9 @@
 
 A name is compared as the set of its parts, without its legal form, its town and its little words: "Türkischer
 Bildungs-Verein Mettmann e.V." is {tuerk, bildungs, verein}. Two names are *equal* when nothing is left on either
-side, *near* when what is left is one word spelt in two ways ("afghan", "afgan", but not "iran", "irak"), and *akin*
-when one only says more, or something similar. *Evidence* is the same mail address or own domain, telephone, house.
+side, *near* when what is left is one word spelt in two ways ("afghan", "afgan", but not "iran", "irak", and never two
+numbers), and *akin* when one only says more, or something similar. *Evidence* is the same mail address or own domain,
+telephone, house.
 
     the same town      equal: certain; near: certain with evidence, else doubtful; akin: doubtful with evidence
     no town known      equal, near: certain with evidence, else doubtful; akin: doubtful with evidence
@@ -60,6 +61,7 @@ LITTLE_WORDS = frozenset(
 ENDING = re.compile(
     r"(?<=\w\w\w)(verein|gruppe|gemeinde|initiative|zentrum|staette|treff|kreis|bund|verband|club|klub|haus|union)\b"
 )
+NUMBERS = re.compile(r"\d+")
 PEOPLE = re.compile(r"isch(?:e[rnsm]?)?\b")
 BESIDE_RIVERS = r"(?: (?:am|an|a|bei|b|im|in|ob|v|auf)\b.*)?"
 FREE_MAIL = re.compile(
@@ -228,6 +230,8 @@ def _likeness(one: frozenset[str], other: frozenset[str]) -> Likeness:
     left, right = "".join(sorted(one - other)), "".join(sorted(other - one))
     if left == right:
         return "equal"
+    if NUMBERS.findall(left) != NUMBERS.findall(right):
+        return "other"
     if not left or not right:
         return "akin"
     likeness, length = fuzz.ratio(left, right), min(len(left), len(right))

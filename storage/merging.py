@@ -2,9 +2,10 @@
 
 A missing value is filled in. A value that differs in spelling only stays, or is mended where letters were lost. Of two
 lists that contradict each other the later import is right; within one import the first row is. What a person or
-staff said is never replaced, nor anything of a person who confirmed, left, or has a role. Whatever is not in the field
-afterwards is kept beside it as an own field, with the list's name: "Tel. (kreis-liste)", and told as a difference. An
-association keeps its name; a really different one is kept beside it.
+staff said is never replaced, nor anything of a person who confirmed, left, or has a role. An association keeps its
+name. Whatever is not in the field afterwards is told as a difference, and kept beside it as an own field with the
+list's name: "Straße (kreis-liste)". What is about a person stays with the person, where it can be erased: it is only
+told.
 
 People are the same by mail address; else by name within the association, or by name and telephone number. Nothing here
 touches a consent or opens an address. Who was erased is not put back.
@@ -94,11 +95,10 @@ class Merging:
         """Everything that the row says about the association itself."""
         for field in FIELDS:
             value = self._town(row.town) if field == "town" else getattr(row, field)
-            self._offer(
-                row, association, association, field, value, getattr(association, field), _setter(association, field)
-            )
+            known = getattr(association, field)
+            self._offer(row, association, field, value, known, _setter(association, field))
         service = association.service.name if association.service else ""
-        self._offer(row, association, association, "service", row.service, service, self._serve(association))
+        self._offer(row, association, "service", row.service, service, self._serve(association))
         self._topics(row, association)
         for heading, value in row.fields.items():
             self._own(row, association, heading, value)
@@ -121,14 +121,14 @@ class Merging:
             return None
         outcome: Outcome = "merged" if person else "created"
         person = person or self._create(row.source)
-        self._fill(row, association, person)
+        self._fill(row, person)
         if not returning and not person.left_at:
             self._add_addresses(row, person)
         contact = contact or Contact(person=person, association=association, status="active", created_at=self.now)
-        self._offer(row, association, contact, "role", row.role, contact.role, _setter(contact, "role"))
+        self._offer(row, contact, "role", row.role, contact.role, _setter(contact, "role"))
         return outcome
 
-    def _fill(self, row: ListRow, association: Association, person: Person) -> None:
+    def _fill(self, row: ListRow, person: Person) -> None:
         phone = row.phones[0] if row.phones else ""
         guessed = not _is_own_word(person) and self.sources.is_list(person, ENTRY)
         language = "" if guessed and not self.sources.of(person, "language") else person.language
@@ -138,13 +138,12 @@ class Merging:
             ("language", "language", row.language, language),
         )
         for field, called, value, known in offers:
-            self._offer(row, association, person, field, value, known, _setter(person, field), called)
+            self._offer(row, person, field, value, known, _setter(person, field), called)
         self._index(person)
 
     def _offer(
         self,
         row: ListRow,
-        association: Association,
         subject: Subject,
         field: str,
         value: str,
@@ -167,20 +166,21 @@ class Merging:
         elif first and self._may_replace(subject, field):
             put(value)
             self.sources.note(subject, field, row.source)
-            self._beside(row, association, heading, known, source or "")
             self._differ(row, heading, value, known)
+            self._beside(row, subject, heading, known, source or "")
         else:
-            self._beside(row, association, heading, value, row.source)
             self._differ(row, heading, known, value)
+            self._beside(row, subject, heading, value, row.source)
 
     def _may_replace(self, subject: Subject, field: str) -> bool:
         is_name = isinstance(subject, Association) and field == "name"
         own_word = isinstance(subject, Person) and _is_own_word(subject)
         return not is_name and not own_word and self.sources.is_list(subject, field)
 
-    def _beside(self, row: ListRow, association: Association, heading: str, value: str, source: str) -> None:
+    def _beside(self, row: ListRow, subject: Subject, heading: str, value: str, source: str) -> None:
         stem = source.split(", ")[0].rpartition(".")[0] or source
-        self._put_own(association, f"{heading} ({stem})", value, row.source)
+        if isinstance(subject, Association):
+            self._put_own(subject, f"{heading} ({stem})", value, row.source)
 
     def _differ(self, row: ListRow, field: str, now: str, other: str) -> None:
         self.differences.append(Difference(row.sheet, row.line, row.name, field, now, other))
@@ -191,7 +191,7 @@ class Merging:
         def put(text: str) -> None:
             self._put_own(association, heading, text, row.source)
 
-        self._offer(row, association, association, heading, value, known, put)
+        self._offer(row, association, heading, value, known, put)
 
     def _put_own(self, association: Association, heading: str, value: str, source: str) -> None:
         own = next((own for own in association.own_fields if own.heading == heading), None)
