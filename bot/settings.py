@@ -23,7 +23,7 @@ from zoneinfo import ZoneInfo
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, ValidationError
 
 from bot.account import Account, imap_account, smtp_account
-from locales import LANGUAGES, Words
+from locales import LANGUAGES, Words, words
 from mailing.office import Office, QuietHours
 
 PREFIX = "NETZBOTE_"
@@ -214,7 +214,7 @@ class Settings(BaseModel):
             public_url=self.public_url,
             timezone=self.timezone,
             language=self.language,
-            topics=self.topics,
+            topics=_topic_keys(self.topics),
             quiet_hours=self.quiet_hours,
             release_delay=self.release_delay,
             approve_associations=self.approve_associations,
@@ -242,6 +242,14 @@ class Settings(BaseModel):
     def ready_for_real_use(self) -> list[str]:
         """The names of the settings without which nobody real may be written to; empty when all are there."""
         return [PREFIX + name.upper() for name in NEEDED if getattr(self, name) is None]
+
+
+def _topic_keys(names: tuple[str, ...]) -> tuple[str, ...]:
+    """Built-in topics by their keys, whatever language names them; own ones as they are. All built-in ones for none."""
+    from storage.associations import TOPICS
+
+    built_in = {words(tag).text(f"topic-{topic}").casefold(): topic for tag in LANGUAGES for topic in TOPICS}
+    return tuple(dict.fromkeys(built_in.get(name.casefold(), name) for name in names)) or TOPICS
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from bot.account import Account
 from bot.settings import Contact, Listen, Settings, SettingsWrong, load
 from locales import LANGUAGES, words
 from mailing.office import QuietHours
+from storage.associations import TOPICS
 
 OFFICE = {
     "NETZBOTE_LIST_ADDRESS": "netz@example.org",
@@ -52,6 +53,12 @@ def test_the_environment_wins_over_the_file(tmp_path: Path) -> None:
     (tmp_path / "netzbote.toml").write_text('language = "de"\ntopics = ["Bildung", "Sport"]\nmails_per_hour = 200\n')
     settings = load({"NETZBOTE_LANGUAGE": "en"}, tmp_path)
     assert (settings.language, settings.topics, settings.mails_per_hour) == ("en", ("Bildung", "Sport"), 200)
+
+
+def test_topics_are_the_built_in_ones_unless_the_office_names_its_own(tmp_path: Path) -> None:
+    assert load({}, tmp_path).office.topics == TOPICS
+    named = load({"NETZBOTE_TOPICS": "Bildung, Karneval, health, bildung"}, tmp_path)
+    assert named.office.topics == ("education", "Karneval", "health")
 
 
 def test_the_file_may_lie_elsewhere(tmp_path: Path) -> None:
