@@ -19,9 +19,8 @@ from typing import Literal
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from handlers import announcing, bounces, invite, subscription
+from handlers import announcing, bounces, invite, requests, subscription
 from handlers.commands import COMMANDS, Command, run_command
-from handlers.office import deliver
 from locales import LANGUAGES, words
 from mailing import formatting, wording
 from mailing.letters import Letter
@@ -37,13 +36,8 @@ Folder = Literal["done", "post", "failed"]
 ANSWERS_A_DAY = 10
 SECRET = re.compile(r"(?<![0-9a-f])[0-9a-f]{32}(?![0-9a-f])")
 POST = "post"
-SYNONYMS = {
-    "answer-yes": "button-yes",
-    "answer-no": "button-no",
-    "answer-send": "announce-send",
-    "answer-discard": "announce-discard",
-}
-"""Lists of words in commands.ftl that say the same as a button."""
+ANSWERS = ("answer-yes", "answer-no", "answer-send", "answer-discard")
+"""Lists of words in commands.ftl that mean the same."""
 
 
 async def read(session: AsyncSession, now: datetime, office: Office, letter: Letter) -> Folder:
@@ -141,22 +135,20 @@ async def _answer(session: AsyncSession, now: datetime, office: Office, letter: 
 
 
 def _pressed(prompt: Prompt, line: str) -> str | None:
-    """The data of the button that a line presses: by its digit, its words, or one of its other words."""
+    """The data of the button that a line presses: by its digit, its words, or others that say the same."""
     labels = [label for label, _ in prompt.choices]
     chosen = wording.choice(line, labels)
     if chosen is None:
-        chosen = next((n for n, label in enumerate(labels) if _means(line, label)), None)
+        meant = [number for number, label in enumerate(labels) if _means(line, label)]
+        chosen = meant[0] if len(meant) == 1 else None
     return None if chosen is None else str(prompt.choices[chosen][1])
 
 
 def _means(line: str, label: str) -> bool:
-    """Whether a line says what a label does, in other words: "jawohl" for "Ja", "sofort senden" for "Senden"."""
-    for tag in LANGUAGES:
-        say = words(tag)
-        for answer, key in SYNONYMS.items():
-            if say.has(key) and wording.normalise(say.text(key)) == wording.normalise(label):
-                return wording.is_one_of(line, in_every_language(answer))
-    return False
+    """Whether a line says what a label says: "jawohl" for "Ja, gerne", "abschicken" for "Senden"."""
+    beginning = label.partition(",")[0]
+    listed = [in_every_language(key) for key in ANSWERS]
+    return any(wording.is_one_of(line, said) and wording.is_one_of(beginning, said) for said in listed)
 
 
 def in_every_language(key: str) -> list[str]:
@@ -234,5 +226,6 @@ async def _read_rest(turn: Turn, rest: str) -> Folder:
 async def _read_by_a_person(turn: Turn, said: Said) -> Folder:
     if not said.text.strip() and not said.files:
         return "done"
-    await deliver(replace(turn, said=said))
+    turn = replace(turn, said=said)
+    await requests.question(turn, acknowledge=await may_answer(turn))
     return "post"

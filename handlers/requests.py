@@ -126,7 +126,7 @@ async def more(turn: Turn, argument: str) -> None:
     await question(turn)
 
 
-async def question(turn: Turn) -> Request:
+async def question(turn: Turn, *, acknowledge: bool = True) -> Request:
     """Whatever was just said, as a question to the staff."""
     said = {"html": turn.said.html, "files": [file.as_json() for file in turn.said.files]}
     request = await requests.open_request(
@@ -140,7 +140,8 @@ async def question(turn: Turn) -> Request:
         thread=turn.thread,
     )
     await ask(turn, request)
-    await turn.say("requests-received", name=turn.office.contact_person, contact=turn.office.contact)
+    if acknowledge:
+        await turn.say("requests-received", name=turn.office.contact_person, contact=turn.office.contact)
     return request
 
 

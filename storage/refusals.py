@@ -1,6 +1,7 @@
 """The way a rule says no."""
 
 import re
+from typing import Any
 
 
 class Refusal(Exception):
@@ -9,7 +10,7 @@ class Refusal(Exception):
     The class name is the key of the text in locales/: `CodeExpired` speaks as `refusal-code-expired`.
     """
 
-    def __init__(self, **details: object) -> None:
+    def __init__(self, **details: Any) -> None:
         super().__init__(type(self).__name__)
         self.details = details
 
