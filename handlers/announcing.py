@@ -9,7 +9,7 @@ keeps the draft.
 from handlers import announce, audience, fields, fitting
 from handlers.audience import Understood, draft
 from locales import LANGUAGES, words
-from mailing import formatting
+from mailing import formatting, wording
 from mailing.turn import Button, Turn, action
 from storage import announcements
 from storage.announcements import Announcement
@@ -105,4 +105,4 @@ def _without_word(subject: str) -> str:
 
 
 def _is_one_of(line: str, key: str) -> bool:
-    return line.strip().casefold() in {word.casefold() for tag in LANGUAGES for word in words(tag).list(key)}
+    return wording.is_one_of(line, [word for tag in LANGUAGES for word in words(tag).list(key)])

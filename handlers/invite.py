@@ -1,0 +1,252 @@
+"""Inviting: a letter that names the office, a person and a phone number; a second after ten days; then "please call".
+
+Each letter may be answered in four ways, and each is a confirmation on record: a reply, its link, the start link of the
+chat, or its code typed there. An answer that comes too late brings a fresh letter, a late "no" counts at once.
+"""
+
+from datetime import datetime
+from typing import Any
+
+from markupsafe import Markup
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from handlers import audience, dialogue, doors, fields, notice
+from handlers.commands import command
+from handlers.dialogue import Choice, Dialogue, Question
+from handlers.report import table
+from locales import LANGUAGES, Words, words
+from mailing import wording
+from mailing.office import Office
+from mailing.turn import Button, Turn, action, turn_for
+from storage import associations, invitations, people, prompts
+from storage.audiences import Audience
+from storage.people import Address, Confirmation, Person
+from storage.prompts import GRANT_LIFE, Prompt
+from storage.refusals import Refusal
+
+ACCEPT, DECLINE = "invitations.accept", "invitations.decline"
+LINES = 10
+
+
+class NobodyToInvite(Refusal):
+    """Everybody there is invited already, has confirmed, left, or has no mail address."""
+
+
+async def release_invitations(
+    session: AsyncSession, now: datetime, office: Office, meant: Audience, inviter: Person | None
+) -> int:
+    """Invite everybody of that audience who never was; also for the command line. Returns how many letters."""
+    turn = turn_for(session, now, office, inviter)
+    invited = await invitations.candidates(session, meant)
+    for address in invited:
+        await invitations.release(session, address, inviter, now)
+        await _write(turn, address, "invite-letter")
+    return len(invited)
+
+
+async def second_letters(session: AsyncSession, now: datetime, office: Office) -> None:
+    """For the clock: who did not answer for ten days is written to once more, and after that called."""
+    for invitation in await invitations.climb(session, now):
+        await _write(turn_for(session, now, office), invitation.address, "invite-letter-second")
+
+
+async def renew(turn: Turn, prompt: Prompt) -> bool:
+    """Whether an expired question was an invitation, which is then written anew; a late "no" is a no."""
+    if ACCEPT not in [data for _, data in prompt.choices]:
+        return False
+    if _says_no(turn, prompt):
+        await decline(turn, "")
+    elif turn.person.is_confirmed:
+        await turn.say("invite-known", list=turn.office.list_name, contact=turn.office.contact)
+    else:
+        own = await people.add_address(turn.session, turn.person, "mail", prompt.address, turn.now)
+        await _write(turn, own, "invite-letter-anew")
+    return True
+
+
+@action(ACCEPT)
+async def accept(turn: Turn, argument: str) -> None:
+    """Yes: the address that the letter went to is open from now on."""
+    address = turn.prompt.address if turn.prompt and turn.prompt.channel == "mail" else turn.person.mail
+    if address is None:
+        raise prompts.PromptUnknown
+    own = await people.add_address(turn.session, turn.person, "mail", address, turn.now)
+    await people.confirm(turn.session, own, Confirmation(turn.door, notice.WORDING), turn.now)
+    turn.person.notice_accepted_at = turn.person.notice_accepted_at or turn.now
+    buttons = [Button("invite-topics", "hearing.topics"), Button("invite-settings", "hearing.show")]
+    await turn.say("invite-welcome", list=turn.office.list_name, contact=turn.office.contact, buttons=buttons)
+
+
+@action(DECLINE)
+async def decline(turn: Turn, argument: str) -> None:
+    """No: no second letter, no call."""
+    await invitations.decline(turn.session, turn.person)
+    await turn.say("invite-declined", list=turn.office.list_name, contact=turn.office.contact)
+
+
+@action("invitations.chat")
+async def by_chat(turn: Turn, argument: str) -> None:
+    """Rather by chat: a fresh link and code, since the letter's were used by this answer."""
+    secret, code = prompts.new_secret(), prompts.new_code()
+    await turn.say(
+        "invite-by-chat",
+        link=_start_link(turn.office, secret) or "–",
+        shown=_spaced(code),
+        contact=turn.office.contact,
+        buttons=[Button("invite-by-mail", ACCEPT), Button("start-call-me", "calls.ask")],
+        secret=secret,
+        code=code,
+        code_life=GRANT_LIFE,
+        life=GRANT_LIFE,
+        once=True,
+    )
+
+
+@command("invite", role="editor")
+async def invite(turn: Turn, rest: str) -> None:
+    """Whom? «Einladen: Hilden» names towns at once."""
+    known: dict[str, Any] = {}
+    if rest:
+        understood = await audience.understand(turn, rest)
+        known = {} if understood.unknown else {"towns": understood.audience.towns}
+    await dialogue.start(turn, DIALOGUE, known)
+
+
+@action("invitations.start", role="editor")
+async def start(turn: Turn, argument: str) -> None:
+    await invite(turn, "")
+
+
+@command("calls", role="viewer")
+async def calls(turn: Turn, rest: str) -> None:
+    """Whom to ring, because no letter helped: names, so not in a chat that was not chosen for them."""
+    waiting = await invitations.to_call(turn.session)
+    if not waiting:
+        await turn.say("invite-nobody-to-call")
+        return
+    rows = [_row(entry) for entry in waiting]
+    lines = ["• " + ", ".join(value for value in row if value) for row in rows[:LINES]]
+    await doors.confide(
+        turn,
+        "invite-calls",
+        count=len(rows),
+        lines="\n".join(lines),
+        files=[table(turn.words.text("invite-file-name"), turn.words.list("invite-headings"), rows)],
+        buttons=[Button("consent-record", "consent.start")],
+    )
+
+
+@action("invitations.calls", role="viewer")
+async def calls_by_button(turn: Turn, argument: str) -> None:
+    await calls(turn, "")
+
+
+async def standing(turn: Turn) -> str:
+    """ "66 eingeladen, 41 bestätigt, 12 anrufen" """
+    return turn.words.text("invite-standing", **vars(await invitations.standing(turn.session)))
+
+
+async def _write(turn: Turn, address: Address, key: str) -> None:
+    """One letter of the ladder, with a secret and a code of its own."""
+    secret, code = prompts.new_secret(), prompts.new_code()
+    say = words(address.person.language)
+    buttons = [Button("button-yes", ACCEPT), Button("button-no", DECLINE)]
+    if turn.office.bot_name:
+        buttons.append(Button("invite-chat", "invitations.chat"))
+    await turn.write_to(
+        address.person,
+        "mail",
+        address.address,
+        key,
+        kind="invitation",
+        quiet=True,
+        once=True,
+        life=GRANT_LIFE,
+        secret=secret,
+        code=code,
+        code_life=GRANT_LIFE,
+        buttons=[*buttons, Button("start-call-me", "calls.ask")],
+        ways=_ways(say, turn.office, secret, code),
+        **await _facts(turn, say, address.person),
+    )
+
+
+async def _facts(turn: Turn, say: Words, person: Person) -> dict[str, Any]:
+    spoken = [contact.association for contact in await associations.of(turn.session, person)]
+    office = turn.office
+    return {
+        "association": say.listing(a.name for a in spoken) or say.text("invite-your-association"),
+        "town": next((a.town for a in spoken if a.town), None) or office.list_name,
+        "list": office.list_name,
+        "controller": office.controller,
+        "person": office.contact_person,
+        "contact": office.contact,
+        "privacy": office.privacy_url,
+    }
+
+
+def _ways(say: Words, office: Office, secret: str, code: str) -> Markup:
+    """The other ways to say yes: by link, by chat; only those that this office has."""
+    ways = []
+    if office.public_url:
+        ways.append(say.html("invite-way-link", link=f"{office.public_url}/a/{secret}"))
+    if link := _start_link(office, secret):
+        ways.append(say.html("invite-way-chat", link=link, code=_spaced(code)))
+    return Markup("\n").join(ways)
+
+
+def _start_link(office: Office, secret: str) -> str | None:
+    return f"https://t.me/{office.bot_name}?start={secret}" if office.bot_name else None
+
+
+def _spaced(code: str) -> str:
+    return f"{code[:4]} {code[4:]}"
+
+
+def _says_no(turn: Turn, prompt: Prompt) -> bool:
+    line = next((line for line in turn.said.text.splitlines() if line.strip()), "")
+    chosen = wording.choice(line, [label for label, _ in prompt.choices])
+    listed = [word for tag in LANGUAGES for word in words(tag).list("answer-no")]
+    said_so = chosen is not None and prompt.choices[chosen][1] == DECLINE
+    return said_so or wording.is_one_of(line, listed)
+
+
+def _row(entry: invitations.ToCall) -> list[str]:
+    person, first = entry.person, next(iter(entry.associations), None)
+    phone = fields.shown_phone(person.phone) if person.phone else ""
+    return [", ".join(a.name for a in entry.associations), (first and first.town) or "", person.name, phone]
+
+
+async def _towns(turn: Turn, answers: dict[str, Any]) -> list[Choice]:
+    return await audience.options(turn, "towns")
+
+
+async def _sure(turn: Turn, answers: dict[str, Any]) -> list[Choice]:
+    return [Choice("yes", turn.words.text("invite-now"))]
+
+
+async def _inviting_facts(turn: Turn, answers: dict[str, Any]) -> dict[str, Any]:
+    """How many that would be, and the letter that they would get."""
+    waiting = await invitations.candidates(turn.session, Audience(towns=answers.get("towns") or []))
+    first = next(iter(waiting), None)
+    facts = await _facts(turn, turn.words, first.person if first else turn.person)
+    letter = turn.words.html("invite-letter", ways=Markup(""), **facts)
+    return {"count": len(waiting), "letter": letter, "standing": await standing(turn)}
+
+
+async def _finish(turn: Turn, answers: dict[str, Any]) -> None:
+    meant = Audience(towns=answers.get("towns") or [])
+    number = await release_invitations(turn.session, turn.now, turn.office, meant, turn.person)
+    if not number:
+        raise NobodyToInvite
+    await turn.say("inviting-done", number=number, standing=await standing(turn))
+
+
+DIALOGUE = Dialogue(
+    "inviting",
+    _finish,
+    [Question("towns", kind="several", choices=_towns), Question("sure", kind="one", choices=_sure)],
+    summary=False,
+    role="editor",
+    facts=_inviting_facts,
+)
