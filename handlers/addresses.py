@@ -49,7 +49,8 @@ async def prove_by_letter(turn: Turn, address: str, then: str = "") -> None:
 
 
 async def _write(turn: Turn, address: str, then: str) -> None:
-    code = prompts.new_code()
+    secret, code = prompts.new_secret(), prompts.new_code()
+    web = turn.office.public_url
     await turn.write_to(
         turn.person,
         "mail",
@@ -57,11 +58,13 @@ async def _write(turn: Turn, address: str, then: str) -> None:
         "addresses-letter",
         list=turn.office.list_name,
         shown=f"{code[:4]} {code[4:]}",
+        link=turn.words.html("addresses-link", link=f"{web}/a/{secret}") if web else "",
         controller=turn.office.controller,
         privacy=turn.office.privacy_url,
         contact=turn.office.contact,
         buttons=[Button("button-yes", f"{PROVE}:{then}"), Button("button-no", "addresses.decline")],
         reply=PROVE,
+        secret=secret,
         code=code,
         once=True,
         life=prompts.GRANT_LIFE,

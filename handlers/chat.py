@@ -120,9 +120,9 @@ async def _answers_newest(turn: Turn, typed: str) -> bool:
 
 async def _asks_in_words(turn: Turn, typed: str) -> bool:
     """A command without its stroke, in any of our languages: the notice says that «Stopp» ends everything."""
-    said = wording.normalise(typed)
     for name in IN_WORDS:
-        if any(said == wording.normalise(word) for tag in LANGUAGES for word in words(tag).list(f"command-{name}")):
+        listed = [word for language in LANGUAGES for word in words(language).list(f"command-{name}")]
+        if wording.is_one_of(typed, listed):
             await _command(turn, name)
             return True
     return False

@@ -20,6 +20,7 @@ addresses-letter =
     Jemand hat in Telegram diese E-Mail-Adresse für „{ $list }“ angegeben. Waren Sie das?
 
     Dann antworten Sie bitte mit „ja“. Oder schreiben Sie diesen Code in den Chat: <b>{ $shown }</b>
+    { $link }
     Der Code gilt 30 Minuten, Ihre Antwort 3 Tage. Danach gehören der Chat und diese Adresse zu einer Person.
 
     Waren Sie das nicht? Dann antworten Sie mit „nein“, oder tun Sie nichts.
@@ -27,6 +28,7 @@ addresses-letter =
     Wir speichern Ihre Adresse. Nur { $controller } sieht das. <a href="{ $privacy }">Mehr zum Datenschutz</a>
     Fragen? { $contact }.
     .subject = Ist das Ihre Adresse? Code für { $list }
+addresses-link = Oder öffnen Sie diese Seite: { $link }
 addresses-proved =
     Danke! Die Adresse { $address } ist bestätigt.
 

@@ -20,6 +20,7 @@ addresses-letter =
     Somebody gave this e-mail address to “{ $list }” in Telegram. Was that you?
 
     Then please answer with “yes”. Or write this code in the chat: <b>{ $shown }</b>
+    { $link }
     The code works for 30 minutes, your answer for 3 days. After that the chat and this address belong to one person.
 
     That was not you? Then answer with “no”, or do nothing.
@@ -27,6 +28,7 @@ addresses-letter =
     We keep your address. Only { $controller } sees it. <a href="{ $privacy }">More about privacy</a>
     Questions? { $contact }.
     .subject = Is this your address? Code for { $list }
+addresses-link = Or open this page: { $link }
 addresses-proved =
     Thank you! The address { $address } is confirmed.
 
