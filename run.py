@@ -85,8 +85,11 @@ def test(_word: str, rest: list[str]) -> list[str]:
         install_packages()
         os.environ["NETZBOTE_SYSTEM_TESTS"] = "1"
     os.chdir(ROOT)
+    own = [word for word in rest if word != "--system"]
+    # Everything runs side by side; whoever names tests may want to look into them.
+    workers = [] if own else ["-n", str(min(os.cpu_count() or 1, 4))]
     # -rs names at the end what was skipped, and why.
-    return ["-m", "pytest", "-rfEs", *(word for word in rest if word != "--system")]
+    return ["-m", "pytest", "-rfEs", *workers, *own]
 
 
 def prepare(wants: set[str]) -> None:

@@ -96,11 +96,15 @@ def test_a_word_that_needs_more_gets_more_and_keeps_what_was_there(clone: Clone)
     clone.run("test", "-k", "mail")
     sync, tests = clone.called()
     assert sync.endswith(" --extra=demo --group=dev")
-    assert tests.startswith("python -m pytest -rfEs")
-    assert tests.endswith("-k mail")
+    assert tests == "python -m pytest -rfEs -k mail"
     (clone.root / "uv.lock").write_text("moved")
     clone.run("status")
     assert [call.endswith(" --extra=demo --group=dev") for call in synced(clone.called())] == [True]
+
+
+def test_all_tests_run_side_by_side_and_name_what_they_skip(clone: Clone) -> None:
+    clone.run("test")
+    assert clone.called()[-1].startswith("python -m pytest -rfEs -n ")
 
 
 def test_a_failed_sync_is_a_sentence_and_is_tried_again(clone: Clone) -> None:
