@@ -106,7 +106,7 @@ class Worker:
     async def _carry_out(self, arrival: Arrival) -> None:
         try:
             async with asyncio.timeout(TIME_FOR_ONE):
-                folder = await self._mail(arrival) if arrival.source == "mail" else await self._chat(arrival)
+                folder = await (self._mail(arrival) if arrival.source == "mail" else self._chat(arrival))
         except OperationalError:
             log.exception("the database does not answer; arrival %s waits", arrival.id)
             await self._clock.sleep(1)
@@ -118,7 +118,7 @@ class Worker:
             if folder:
                 self._moved(arrival.external_id, folder)
 
-    async def _chat(self, arrival: Arrival) -> None:
+    async def _chat(self, arrival: Arrival) -> None | str:
         assert self.application
         assert arrival.payload
         update = parse(self.application, json.loads(arrival.payload))
@@ -127,6 +127,7 @@ class Worker:
             if turn and update:
                 await self._take(session, turn, update)
             await inbox.finish(session, arrival.id, self._clock.now())
+        return None
 
     async def _take(self, session: AsyncSession, turn: Turn, update: Update) -> None:
         assert self.application
@@ -165,17 +166,24 @@ class Worker:
 
     async def _mail(self, arrival: Arrival) -> str:
         """Carry out a letter. Returns the folder where it belongs now."""
-        assert arrival.payload is not None
         try:
+            if arrival.payload is None:
+                raise Unreadable("too large to be fetched")
             letter = await read_letter(arrival.payload, self._office.list_address)
-        except Unreadable:
-            async with self._database.write() as session:
-                await inbox.finish(session, arrival.id, self._clock.now(), "failed")
-            return "failed"
+        except Unreadable as unreadable:
+            return await self._set_unreadable_aside(arrival, str(unreadable))
         async with self._database.write() as session:
             folder = await self._take_letter(session, arrival, letter)
             await inbox.finish(session, arrival.id, self._clock.now(), folder)
         return folder
+
+    async def _set_unreadable_aside(self, arrival: Arrival, why: str) -> str:
+        """A letter that no program should open: it lies in its folder, and an admin hears of it."""
+        log.warning("letter %s cannot be read: %s", arrival.external_id, why)
+        async with self._database.write() as session:
+            await self._report(session, arrival, "Unreadable")
+            await inbox.finish(session, arrival.id, self._clock.now(), "failed")
+        return "failed"
 
     async def _take_letter(self, session: AsyncSession, arrival: Arrival, letter: Letter) -> str:
         if await inbox.seen_before(session, arrival, letter.digest):

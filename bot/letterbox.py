@@ -1,0 +1,63 @@
+"""The letterbox: keeps what the mailbox fetched, before the next letter is asked for.
+
+A letter becomes a row of the inbox under (UIDVALIDITY, UID), keyed by its sender, so that one sender's letters are
+carried out in order. The mark of where to read on is kept beside them.
+"""
+
+from collections.abc import Callable, Mapping
+from email.parser import BytesHeaderParser
+from email.utils import parseaddr
+
+from mailing.clock import Clock
+from mailing.imap import Fetched, Watermark
+from storage import inbox, keys
+from storage.database import Database
+
+MARK = "imap_mark"
+HEADERS_AT_MOST = 64 * 1024
+
+
+class Letterbox:
+    """The keeper of mailing/imap.py. `stored` is called after a new letter was committed."""
+
+    def __init__(self, database: Database, clock: Clock, stored: Callable[[], None]) -> None:
+        self._database, self._clock, self._stored = database, clock, stored
+        self.reason: str | None = None
+
+    async def mark(self) -> Watermark | None:
+        """Where to read on; None before the first start."""
+        async with self._database.read() as session:
+            kept = await keys.recall(session, MARK)
+        return Watermark(*map(int, kept.split(":"))) if kept else None
+
+    async def store(self, letter: Fetched) -> None:
+        now = self._clock.now()
+        row: dict[str, object] = {
+            "source": "mail",
+            "external_id": f"{letter.uidvalidity}:{letter.uid}",
+            "key": f"mail:{_sender(letter.raw)}",
+            "payload": letter.raw,
+        }
+        async with self._database.write() as session:
+            await inbox.store(session, [row], now)
+        self._stored()
+
+    async def settled(self, uidvalidity: int) -> Mapping[int, str]:
+        async with self._database.read() as session:
+            return await inbox.letters_of(session, uidvalidity)
+
+    async def remember(self, mark: Watermark) -> None:
+        async with self._database.write() as session:
+            await keys.remember(session, MARK, f"{mark.uidvalidity}:{mark.next_uid}")
+            await keys.remember(session, "last_good:imap", self._clock.now().isoformat())
+
+    def heard(self, ok: bool, reason: str | None) -> None:
+        self.reason = None if ok else reason
+
+
+def _sender(raw: bytes | None) -> str:
+    """The address in From, good enough to keep one sender's letters in order; "" for what cannot be read."""
+    if raw is None:
+        return ""
+    headers = BytesHeaderParser().parsebytes(raw[:HEADERS_AT_MOST].partition(b"\r\n\r\n")[0])
+    return parseaddr(str(headers.get("From", "")))[1].lower()[:200]
