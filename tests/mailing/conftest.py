@@ -7,6 +7,7 @@ from telegram import Bot
 
 from mailing.channels.telegram import TelegramChannel
 from mailing.office import Office
+from simulator.mail import MailSimulator
 from simulator.telegram import TelegramSimulator
 from storage.database import Database
 from tests.clock import TestClock
@@ -40,3 +41,10 @@ async def bot(messenger: TelegramSimulator) -> AsyncIterator[Bot]:
 def chats(bot: Bot, network: Network) -> TelegramChannel:
     """The way into chats."""
     return TelegramChannel(bot, network.database, network.office, network.clock, timeout=1)
+
+
+@pytest.fixture
+async def post() -> AsyncIterator[MailSimulator]:
+    """A post office: SMTP in, and everybody's mailbox."""
+    async with MailSimulator() as simulator:
+        yield simulator
