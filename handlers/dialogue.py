@@ -23,7 +23,7 @@ from handlers.paging import PAGE, paged
 from mailing.turn import Button, Said, Turn, action
 from storage import dialogues
 from storage.people import Role
-from storage.refusals import Refusal
+from storage.refusals import NotAllowed, Refusal
 
 SUMMARY = "summary"
 LIFE = timedelta(days=1)
@@ -117,7 +117,8 @@ class Open:
 
 
 async def start(turn: Turn, dialogue: Dialogue, answers: dict[str, Any] | None = None) -> None:
-    """Open the dialogue at its first question that `answers` do not answer yet."""
+    """Open the dialogue at its first question that `answers` do not answer yet. Raises `NotAllowed`."""
+    _require(turn, dialogue)
     known = answers or {}
     first = next((q.name for q in dialogue.asked(known) if q.name not in known), SUMMARY)
     row = await dialogues.start(turn.session, turn.channel, turn.address, dialogue.name, first, known, turn.now)
@@ -298,8 +299,15 @@ async def _answer(turn: Turn, opened: Open, question: Question, value: Any) -> N
 async def _finish(turn: Turn, opened: Open) -> None:
     asked = {q.name for q in opened.dialogue.asked(opened.answers)}
     given = {name: value for name, value in opened.answers.items() if name in asked or name.startswith("_")}
+    _require(turn, opened.dialogue)
     await dialogues.end(turn.session, turn.channel, turn.address)
     await opened.dialogue.finish(turn, given)
+
+
+def _require(turn: Turn, dialogue: Dialogue) -> None:
+    """A role may be taken away while its dialogue is open."""
+    if dialogue.role and not turn.person.may(dialogue.role):
+        raise NotAllowed
 
 
 def _keep(opened: Open) -> None:
