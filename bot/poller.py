@@ -14,6 +14,7 @@ from typing import Any
 
 import httpx
 
+from locales import Words
 from mailing.clock import Clock
 from storage import inbox, keys
 from storage.database import Database
@@ -29,9 +30,15 @@ PAUSES = (1, 2, 5, 10, 30)
 class TokenRefused(Exception):
     """Telegram does not know the token (401 or 404)."""
 
+    def in_words(self, say: Words) -> str:
+        return say.text("run-token-refused")
+
 
 class SecondInstance(Exception):
     """Another process reads the updates of the same bot (409)."""
+
+    def in_words(self, say: Words) -> str:
+        return say.text("run-second-instance")
 
 
 class Poller:

@@ -118,7 +118,7 @@ class Worker:
             if folder:
                 self._moved(arrival.external_id, folder)
 
-    async def _chat(self, arrival: Arrival) -> None | str:
+    async def _chat(self, arrival: Arrival) -> str | None:
         assert self.application
         assert arrival.payload
         update = parse(self.application, json.loads(arrival.payload))

@@ -3,7 +3,8 @@
 SQLite has one writer. Its engine therefore holds exactly one connection, whose pool is a fair queue, and every write
 transaction begins with BEGIN IMMEDIATE: with the driver's own defaults three processes lost nine of ten updates
 (measured). Readers have connections of their own beside it (WAL) and cannot write. `synchronous=FULL` is what
-survives a power cut. PostgreSQL needs none of this: both doors lead to the same pool.
+survives a power cut. PostgreSQL needs none of this: both doors lead to the same pool. Errors never show the values of
+a statement, which would put people's data into logs.
 
     database = Database(url)
     await database.upgrade()
@@ -63,13 +64,18 @@ class Database:
         self.url = make_url(url)
         if self.is_sqlite:
             self._writer = create_async_engine(
-                self.url, poolclass=AsyncAdaptedQueuePool, pool_size=1, max_overflow=0, pool_timeout=120
+                self.url,
+                poolclass=AsyncAdaptedQueuePool,
+                pool_size=1,
+                max_overflow=0,
+                pool_timeout=120,
+                hide_parameters=True,
             )
-            self._reader = create_async_engine(self.url, poolclass=AsyncAdaptedQueuePool, pool_size=4)
+            self._reader = create_async_engine(self.url, poolclass=AsyncAdaptedQueuePool, pool_size=4, hide_parameters=True)
             _listen(self._writer, "BEGIN IMMEDIATE", read_only=False)
             _listen(self._reader, "BEGIN", read_only=True)
         else:
-            self._writer = self._reader = create_async_engine(self.url, pool_size=10, pool_pre_ping=True)
+            self._writer = self._reader = create_async_engine(self.url, pool_size=10, pool_pre_ping=True, hide_parameters=True)
 
     @property
     def is_sqlite(self) -> bool:
