@@ -52,8 +52,9 @@ class Outgoing(Base):
     """One message to one address.
 
     `payload` of answers and notices: {"html", "subject"?, "buttons"?: [[label, data]], "files"?, "headers"?, ...}; of
-    an announcement None, its text stands in the announcement. `parts_sent` counts the messages of an announcement
-    (album, text) that have arrived, so that a retry goes on behind them.
+    an announcement None, its text stands in the announcement; of a preview {"preview_of": id}, which looks like that
+    announcement and counts nowhere. `parts_sent` counts the messages of an announcement (album, text) that have
+    arrived, so that a retry goes on behind them.
     """
 
     __tablename__ = "outbox"
@@ -87,6 +88,11 @@ class Outgoing(Base):
     queued_at: Mapped[datetime]
     claimed_at: Mapped[datetime | None]
     sent_at: Mapped[datetime | None]
+
+    @property
+    def shows(self) -> int | None:
+        """The announcement whose text this is, as a delivery or as a preview."""
+        return self.announcement_id or (self.payload or {}).get("preview_of")
 
 
 class Halt(Base):

@@ -144,8 +144,8 @@ class TelegramChannel:
         return _Job(row, await self._parts(session, row), changes, row.parts_sent, row.telegram_message_id)
 
     async def _parts(self, session: AsyncSession, row: Outgoing) -> list[Part]:
-        if row.announcement_id is not None:
-            return await self._announcement(session, row, row.announcement_id)
+        if (shown := row.shows) is not None:
+            return await self._announcement(session, row, shown)
         if row.payload is None:
             return []
         files = [media_of(Enclosure.from_json(file)) for file in row.payload.get("files", [])]
