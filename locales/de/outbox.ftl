@@ -7,8 +7,10 @@ outbox-greeting = Guten Tag { $name },
 outbox-greeting-nobody = Guten Tag,
 outbox-answer-by-number = Antworten Sie auf diese E-Mail mit der Zahl oder dem Wort.
 outbox-why = Sie bekommen diese E-Mail, weil Sie unsere Nachrichten haben möchten.
-outbox-stop-by-link = Keine E-Mails mehr? <a href="{ $link }">Hier abmelden</a>
-outbox-stop-by-mail = Keine E-Mails mehr? <a href="{ $link }">Hier abmelden</a>, oder schreiben Sie „abmelden“ an { $address }.
+outbox-stop = Keine E-Mails mehr bekommen
+outbox-stop-by-mail = Keine E-Mails mehr? Schreiben Sie „abmelden“ an { $address }
 outbox-questions = Fragen? { $contact }
+outbox-controller = Verantwortlich: { $controller }
 outbox-privacy = Datenschutz: { $link }
 outbox-imprint = Impressum: { $link }
+outbox-file-missing = Eine Datei konnten wir nicht anhängen: { $name }

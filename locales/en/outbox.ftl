@@ -7,8 +7,10 @@ outbox-greeting = Dear { $name },
 outbox-greeting-nobody = Good day,
 outbox-answer-by-number = Answer this e-mail with the number or the word.
 outbox-why = You get this e-mail because you want to have our messages.
-outbox-stop-by-link = No more e-mails? <a href="{ $link }">Unsubscribe here</a>
-outbox-stop-by-mail = No more e-mails? <a href="{ $link }">Unsubscribe here</a>, or write "unsubscribe" to { $address }.
+outbox-stop = Get no more e-mails
+outbox-stop-by-mail = No more e-mails? Write "unsubscribe" to { $address }
 outbox-questions = Questions? { $contact }
+outbox-controller = Responsible: { $controller }
 outbox-privacy = Privacy: { $link }
 outbox-imprint = Imprint: { $link }
+outbox-file-missing = A file we could not attach: { $name }

@@ -1,7 +1,7 @@
 """The channels that messages leave by: each sends one row of the outbox and says what came of it.
 
-A channel opens no transaction for writing and decides nothing about the queue. It reads what it needs, talks to its
-server, and returns an `Outcome`; the outbox writes that down. Errors of the world are either for good ("failed") or
+A channel decides nothing about the queue. It reads what it needs, talks to its server, and returns an `Outcome`; the
+outbox writes that down. Errors of the world are either for good ("failed") or
 for now ("retry"); a chat announcement of which nobody can know is "uncertain".
 """
 
@@ -55,6 +55,10 @@ class Patience:
 
 class AccountRefused(Exception):
     """The server does not know us (any more): going on is senseless until somebody changes the settings."""
+
+
+class FileGone(Exception):
+    """A file in the messenger that cannot be had any more, or is too large to be had."""
 
 
 class Channel(Protocol):

@@ -36,7 +36,7 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, Re
 
 from locales import words
 from mailing import refusals
-from mailing.channels import AccountRefused, Outcome, Patience
+from mailing.channels import AccountRefused, FileGone, Outcome, Patience
 from mailing.channels.parts import Choices, Media, Part, announcement_parts, media_of, message_parts
 from mailing.clock import Clock
 from mailing.office import Office
@@ -137,6 +137,16 @@ class TelegramChannel:
         except Exception:
             log.exception("row %s: whether it left is not known", row.id)
             return job.ended(Outcome("uncertain" if job.is_to_many else "failed", "internal"))
+
+    async def fetch(self, file_id: str) -> bytes:
+        """The bytes of a file, for a mail (20 MB at most: core.telegram.org/bots/api#getfile). Raises `FileGone`, or
+        `OSError` while Telegram is out of reach."""
+        try:
+            return bytes(await (await self._bot.get_file(file_id)).download_as_bytearray())
+        except BadRequest as error:
+            raise FileGone from error
+        except TelegramError as error:
+            raise OSError(type(error).__name__) from error
 
     async def _job(self, session: AsyncSession, row: Outgoing) -> _Job:
         changed = await outbox.get(session, row.edit_of) if row.edit_of else None
