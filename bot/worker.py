@@ -220,7 +220,7 @@ class Worker:
             turn = Turn(session, now, self._office, person, "telegram", whose)
             await turn.say("worker-set-aside", contact=self._office.contact)
         turn = Turn(session, now, self._office, person, "mail", whose)
-        await turn.tell_staff("worker-report", role="admin", number=str(arrival.id), kind=kind)
+        await turn.tell_staff("worker-report", role="admin", number=str(arrival.id), what=kind)
 
 
 async def say_no(turn: Turn, refusal: Refusal) -> None:

@@ -152,7 +152,7 @@ async def _ask_at(turn: Turn, request: Request, door: Door) -> None:
     kind = words(door.member.language if door.member else None).text(f"requests-kind-{request.kind}")
     read_here = [Button("requests-read", f"requests.read:{request.id}")]
     await turn.write_to(
-        door.member, door.channel, door.address, "requests-hint", kind=kind, buttons=read_here, for_staff=True
+        door.member, door.channel, door.address, "requests-hint", what=kind, buttons=read_here, for_staff=True
     )
     for listener in door.listeners:
         if listener.mail:
@@ -259,7 +259,7 @@ async def _carry_out(turn: Turn, request: Request, *, accepted: bool) -> None:
 def _outcome(request: Request, say: Words) -> dict[str, str]:
     about = request.association.name if request.association else ""
     return {
-        "kind": say.text(f"requests-kind-{request.kind}"),
+        "what": say.text(f"requests-kind-{request.kind}"),
         "about": f" ({about})" if about else "",
         "name": (request.decided_by and request.decided_by.name) or "–",
         "decision": say.text(f"requests-decision-{request.state}"),

@@ -121,7 +121,7 @@ class Turn:
             return "reply"
         return "chat" if self.channel == "telegram" else "link"
 
-    async def say(self, key: str, *, edit: bool = False, **rest: Any) -> Outgoing:
+    async def say(self, key: str, /, *, edit: bool = False, **rest: Any) -> Outgoing:
         """Answer whoever speaks, where they speak. `edit` changes the message whose button was pressed instead of
         sending another (a letter cannot be changed: there it is a new one). Takes what `_write` takes."""
         edit_of = self.pressed if edit and self.channel == "telegram" else None
@@ -131,7 +131,7 @@ class Turn:
         self.answers.append(row)
         return row
 
-    async def tell(self, person: Person, key: str, **rest: Any) -> Outgoing | None:
+    async def tell(self, person: Person, key: str, /, **rest: Any) -> Outgoing | None:
         """Tell somebody else, where they can be reached best. None if they have no address at all."""
         address = next((a for a in (person.address("telegram"), person.address("mail")) if a and a.is_open), None)
         address = address or next(iter(person.addresses), None)
@@ -139,7 +139,9 @@ class Turn:
             return None
         return await self._write(person, address.channel, address.address, key, kind="notice", **rest)
 
-    async def tell_staff(self, key: str, *, role: Role = "editor", besides: Person | None = None, **rest: Any) -> None:
+    async def tell_staff(
+        self, key: str, /, *, role: Role = "editor", besides: Person | None = None, **rest: Any
+    ) -> None:
         """Tell everybody with that role at the door each of them chose; the group hears it once."""
         grouped = False
         for member in await people.staff(self.session, role):
@@ -152,7 +154,7 @@ class Turn:
             else:
                 await self.tell_member(member, key, **rest)
 
-    async def tell_member(self, member: Person, key: str, **rest: Any) -> Outgoing | None:
+    async def tell_member(self, member: Person, key: str, /, **rest: Any) -> Outgoing | None:
         """Tell one member of staff at their door: mail unless they chose chat, or have no mail."""
         preferred: Channel = "telegram" if member.staff_door == "telegram" else "mail"
         address = member.address(preferred) or next(iter(member.addresses), None)
@@ -168,7 +170,9 @@ class Turn:
             **rest,
         )
 
-    async def write_to(self, person: Person | None, channel: Channel, address: str, key: str, **rest: Any) -> Outgoing:
+    async def write_to(
+        self, person: Person | None, channel: Channel, address: str, key: str, /, **rest: Any
+    ) -> Outgoing:
         """Write to a certain address, such as one that is to be proved. `person` None is the staff's group."""
         return await self._write(person, channel, address, key, **rest)
 
@@ -178,6 +182,7 @@ class Turn:
         channel: str,
         address: str,
         key: str,
+        /,
         *,
         kind: Kind = "notice",
         buttons: Sequence[Button] = (),

@@ -61,7 +61,7 @@ requests-call =
     Bitte rufen Sie an. Oder antworten Sie auf diese Nachricht.
     .subject = Bitte anrufen: { $name } ({ $association })
 requests-hint =
-    <b>{ $kind } per E-Mail</b>
+    <b>{ $what } per E-Mail</b>
 
     Jemand hat per E-Mail geschrieben. Was in E-Mails steht, zeige ich im Chat nur, wenn Sie das wollen.
 requests-read = Hier lesen
@@ -70,9 +70,9 @@ requests-called = Ich habe angerufen
 requests-done = Schon erledigt
 
 requests-decided =
-    Erledigt: { $kind }{ $about }
+    Erledigt: { $what }{ $about }
     { $name }: { $decision }.
-    .subject = Erledigt: { $kind }{ $about }
+    .subject = Erledigt: { $what }{ $about }
 requests-decision-yes = Ja
 requests-decision-no = Nein
 requests-decision-answered = geantwortet

@@ -4,7 +4,7 @@ worker-set-aside =
 
     Es ist dringend? { $contact }.
 worker-report =
-    Eine Nachricht (Nr. { $number }) konnte das Programm dreimal nicht bearbeiten: { $kind }. Sie liegt bereit, nichts ist verloren.
+    Eine Nachricht (Nr. { $number }) konnte das Programm dreimal nicht bearbeiten: { $what }. Sie liegt bereit, nichts ist verloren.
 
     Bitte geben Sie der Technik Bescheid.
     .subject = Eine Nachricht wartet auf die Technik

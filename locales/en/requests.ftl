@@ -61,7 +61,7 @@ requests-call =
     Please call. Or reply to this message.
     .subject = Please call: { $name } ({ $association })
 requests-hint =
-    <b>{ $kind }, by e-mail</b>
+    <b>{ $what }, by e-mail</b>
 
     Somebody wrote an e-mail. I show what stands in e-mails here only if you want that.
 requests-read = Read it here
@@ -70,9 +70,9 @@ requests-called = I called
 requests-done = Done already
 
 requests-decided =
-    Done: { $kind }{ $about }
+    Done: { $what }{ $about }
     { $name }: { $decision }.
-    .subject = Done: { $kind }{ $about }
+    .subject = Done: { $what }{ $about }
 requests-decision-yes = yes
 requests-decision-no = no
 requests-decision-answered = answered

@@ -4,7 +4,7 @@ worker-set-aside =
 
     It is urgent? { $contact }.
 worker-report =
-    The program failed three times to handle a message (no. { $number }): { $kind }. It is kept, nothing is lost.
+    The program failed three times to handle a message (no. { $number }): { $what }. It is kept, nothing is lost.
 
     Please tell whoever runs the machine.
     .subject = A message waits for the technician
