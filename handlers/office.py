@@ -39,7 +39,7 @@ async def offer(turn: Turn) -> None:
     row = await turn.say(
         "office-offer",
         edit=turn.pressed is not None,
-        kind="heard" if any(file.kind in CANNOT_HEAR for file in turn.said.files) else "read",
+        way="heard" if any(file.kind in CANNOT_HEAR for file in turn.said.files) else "read",
         number=(draft.said or {})["number"],
         name=turn.office.contact_person,
         buttons=[

@@ -174,11 +174,11 @@ async def every(session: AsyncSession, *, status: Status = "active") -> Sequence
 
 async def similar(session: AsyncSession, typed: str, limit: int = 4) -> list[Association]:
     """Active associations that somebody may mean by a name as they type it, the likeliest first."""
-    wanted = Profile(0, typed).words
+    wanted = _spelt(typed)
     query = select(Association.id, Association.name, Association.native_name).where(Association.status == "active")
     scores = {
         found: max(_likeness(wanted, name), _likeness(wanted, native_name or ""))
-        for found, name, native_name in (await session.execute(query)).tuples()
+        for found, name, native_name in await session.execute(query)
     }
     likely = sorted((found for found in scores if scores[found][0] >= ALIKE), key=lambda found: scores[found])
     return [await session.get_one(Association, found) for found in likely[::-1][:limit]]
@@ -186,8 +186,13 @@ async def similar(session: AsyncSession, typed: str, limit: int = 4) -> list[Ass
 
 def _likeness(typed: str, name: str) -> tuple[float, float]:
     """How much of what was typed is in the name, and how like it the whole is; both up to 100."""
-    known = Profile(0, name).words
+    known = _spelt(name)
     return fuzz.token_set_ratio(typed, known), fuzz.ratio(typed, known)
+
+
+def _spelt(name: str) -> str:
+    """The parts of a name: "eltern verein" for «Eltern-Verein e.V.» as for «Elternverein»."""
+    return " ".join(sorted(Profile(0, name).all_parts))
 
 
 async def named(session: AsyncSession, name: str, town: str | None) -> Association | None:

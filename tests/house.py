@@ -9,10 +9,12 @@
 """
 
 import asyncio
-import contextlib
 from collections.abc import Awaitable
 from datetime import datetime, timedelta
+from email.message import EmailMessage
 from typing import Any, Self
+
+from sqlalchemy import select
 
 from bot.application import Handling, build
 from bot.poller import Poller
@@ -23,8 +25,13 @@ from mailing.outbox import Outbox
 from simulator.botapi.chats import Message
 from simulator.botapi.people import Person as Phone
 from simulator.telegram import TelegramSimulator
+from storage import inbox, people
+from storage.associations import Association
 from storage.database import Database
+from storage.outbox import Outgoing
+from storage.people import Person
 from tests.clock import TestClock
+from tests.storage import network
 
 HASTE = timedelta(seconds=5)
 
@@ -81,6 +88,12 @@ class Guest:
         await self.chooses("Ist das für Sie in Ordnung?", "Ja, gerne")
         await self.reads("Willkommen")
 
+    async def forges(self, data: str) -> None:
+        """Press a button that nobody offered, as a changed program can."""
+        assert self.last
+        query = {"id": self.phone.world.number(), "from": self.phone.user, "message": self.last.raw, "data": data}
+        self.phone.world.updates.add("callback_query", {**query, "chat_instance": self.chat})
+
 
 class House:
     def __init__(self, database: Database, messenger: TelegramSimulator, office: Office) -> None:
@@ -92,29 +105,81 @@ class House:
     def guest(self, name: str, language: str = "de") -> Guest:
         return Guest(self.messenger.person(name, language=language))
 
+    async def person(self, guest: Guest) -> Person:
+        """Who the guest is to the network, as things stand."""
+        async with self.database.read() as session:
+            found = await people.by_address(session, "telegram", guest.chat)
+            assert found
+            return found
+
+    async def contacts(self, name: str) -> dict[str, str]:
+        """Who speaks, or wants to speak, for the association of that name: status by person."""
+        async with self.database.read() as session:
+            found = await session.scalars(select(Association).where(Association.name == name))
+            return {contact.person.name: contact.status for contact in found.one().contacts}
+
+    async def speaks_for(self, guest: Guest, name: str, town: str, role: str | None = None) -> int:
+        """Put an association into the register that the guest speaks for. Returns its id."""
+        await guest.agrees()
+        async with self.database.write() as session:
+            person = await people.by_address(session, "telegram", guest.chat)
+            assert person
+            made = await network.association(session, name, town, {"education"}, person)
+            made.contacts[0].role = role
+        return made.id
+
+    async def works_here(self, guest: Guest) -> None:
+        """Make the guest an editor who hears in the chat."""
+        await guest.agrees()
+        async with self.database.write() as session:
+            person = await people.by_address(session, "telegram", guest.chat)
+            assert person
+            person.role, person.staff_door = "editor", "telegram"
+
+    async def letters(self, address: str) -> list[Outgoing]:
+        """What was written to a mail address, whole."""
+        mine = select(Outgoing).where(Outgoing.channel == "mail", Outgoing.address == address).order_by(Outgoing.id)
+        async with self.database.read() as session:
+            return list(await session.scalars(mine))
+
+    async def gets_reply(self, letter: Outgoing, text: str) -> None:
+        """The letter's reader answers it from a mail program."""
+        reply = EmailMessage()
+        reply["From"], reply["To"], reply["Subject"] = letter.address, self.office.list_address, "Re: Ihre E-Mail"
+        reply["Message-ID"], reply["In-Reply-To"] = f"<{letter.id}.reply@example.org>", f"<{letter.message_id}>"
+        reply.set_content(text)
+        row = {"source": "mail", "external_id": f"1:{letter.id}", "key": f"mail:{letter.address}"}
+        async with self.database.write() as session:
+            await inbox.store(session, [{**row, "payload": reply.as_bytes()}], self.clock.now())
+        self._worker.wake()
+
     async def start(self) -> Self:
         api = f"{self.messenger.url}/bot{self.messenger.token}"
         self._application = build(self.messenger.token, self.messenger.url)
         await self._application.initialize()
         channel = TelegramChannel(self._application.bot, self.database, self.office, self.clock)
-        outbox = Outbox(self.database, channel, self.office, self.clock)
-        worker = Worker(self.database, self.office, self.clock, answered=outbox.wake, moved=lambda *_: None)
-        worker.application = self._application
-        poller = Poller(api, self.database, self.clock, worker.wake, lambda _: None)
-        for running in (poller.run(), worker.run(), outbox.run()):
+        self._outbox = Outbox(self.database, channel, self.office, self.clock)
+        self._worker = Worker(self.database, self.office, self.clock, answered=self._outbox.wake, moved=lambda *_: None)
+        self._worker.application = self._application
+        poller = Poller(api, self.database, self.clock, self._worker.wake, lambda _: None)
+        for running in (poller.run(), self._worker.run(), self._outbox.run()):
             self._open(running)
         return self
 
     def _open(self, running: Awaitable[Any]) -> None:
         self._tasks.append(asyncio.ensure_future(running))
 
+    async def stop(self) -> None:
+        """Finish what is on its way."""
+        self._outbox.stop()
+        await self._tasks.pop()
+        await self.kill()
+
     async def kill(self) -> None:
-        """Nothing is finished, nothing is said goodbye to."""
+        """Nothing is finished, wherever it is."""
         for task in self._tasks:
             task.cancel()
-        for task in self._tasks:
-            with contextlib.suppress(asyncio.CancelledError):
-                await task
+        await asyncio.wait(self._tasks)
         self._tasks.clear()
         if self._application:
             await self._application.shutdown()

@@ -1,6 +1,6 @@
 # A message that is no command reaches a person.
 office-offer =
-    { $kind ->
+    { $way ->
         [heard] Sprachnachrichten kann ich nicht hören.
        *[read] { $number ->
             [one] Ihre Nachricht habe ich.

@@ -1,6 +1,6 @@
 # A message that is no command reaches a person.
 office-offer =
-    { $kind ->
+    { $way ->
         [heard] I cannot listen to voice messages.
        *[read] { $number ->
             [one] I have your message.

@@ -1,4 +1,4 @@
-"""The house, open for chats, in a town that the tests know."""
+"""The house, open for chats or for letters, in a town that the tests know."""
 
 from collections.abc import AsyncIterator
 
@@ -7,6 +7,7 @@ import pytest
 from simulator.telegram import TelegramSimulator
 from storage.associations import TOPICS
 from storage.database import Database
+from tests.handlers.desk import Desk
 from tests.house import House
 from tests.mailing.network import an_office
 
@@ -16,4 +17,9 @@ async def house(database: Database, messenger: TelegramSimulator) -> AsyncIterat
     opened = House(database, messenger, an_office(topics=TOPICS))
     await opened.start()
     yield opened
-    await opened.kill()
+    await opened.stop()
+
+
+@pytest.fixture
+async def desk(database: Database) -> Desk:
+    return Desk(database, an_office(topics=TOPICS))
