@@ -4,14 +4,13 @@
     Settings(data_dir=..., smtp_url=...)   # what the demo and the tests do: nothing is read from outside
 
 The file lies in the current directory, or where NETZBOTE_CONFIG says; its keys are the names in small letters without
-the prefix (`smtp_url = "smtp://…"`). Each secret may instead be the content of a file (`NETZBOTE_SMTP_PASSWORD_FILE`).
-A variable set to nothing counts as not set, except the quiet hours, where nothing means none.
-What each setting is and how it is written stands in locales/*/settings.ftl, one message per setting.
+the prefix (`smtp_url = "smtp://…"`). Each secret may instead be the content of a file (`NETZBOTE_SMTP_PASSWORD_FILE`);
+a relative path in `netzbote.toml` begins in its folder. A variable set to nothing counts as not set, except the quiet
+hours, where nothing means none. What each setting is and how it is written stands in locales/*/settings.ftl, one
+message per setting.
 """
 
 import os
-import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import time, timedelta
@@ -20,39 +19,47 @@ from pathlib import Path
 from typing import Annotated, Any
 from zoneinfo import ZoneInfo
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, ValidationError
+from pydantic import Field, SecretStr, ValidationError
+from pydantic_settings import (
+    BaseSettings,
+    EnvSettingsSource,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
 
-from bot.account import Account, imap_account, smtp_account
+from bot.account import Account
+from bot.written import (
+    Contact,
+    DatabaseUrl,
+    Folder,
+    Hours,
+    ImapAccount,
+    Language,
+    Line,
+    Lines,
+    Listen,
+    MailAddress,
+    PersonAndPhone,
+    PublicChannel,
+    Seconds,
+    SmtpAccount,
+    Socket,
+    Token,
+    WebAddress,
+    Word,
+)
 from locales import LANGUAGES, Words, words
 from mailing.office import Office, QuietHours
 
 PREFIX = "NETZBOTE_"
 FILE = "netzbote.toml"
 SECRETS = ("telegram_token", "smtp_password", "imap_password")
-DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+psycopg", "postgres": "postgresql+psycopg"}
 NEEDED = ("list_address", "list_name", "controller", "privacy_url", "imprint_url", "contact")
-HOURS = r"\s*([01]?\d|2[0-4])(?::([0-5]\d))?\s*[-–]\s*([01]?\d|2[0-4])(?::([0-5]\d))?\s*"
 # Read by others: where the file is, and whether a test may skip what the machine lacks.
 NOT_SETTINGS = {"NETZBOTE_CONFIG", "NETZBOTE_SYSTEM_TESTS"}
 
-
-@dataclass(frozen=True, slots=True)
-class Contact:
-    """Whom people turn to: "Anna Berger, 02051 123456"."""
-
-    person: str
-    phone: str
-
-    def __str__(self) -> str:
-        return f"{self.person}, {self.phone}"
-
-
-@dataclass(frozen=True, slots=True)
-class Listen:
-    """The socket of the web endpoints."""
-
-    host: str
-    port: int
+__all__ = ["Contact", "Fault", "Listen", "Settings", "SettingsWrong", "load"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,113 +84,56 @@ class SettingsWrong(Exception):
         return "\n".join([words.text("settings-wrong", count=len(lines)), *lines])
 
 
-def _matching(pattern: str) -> AfterValidator:
-    def check(value: str) -> str:
-        if not re.fullmatch(pattern, value):
-            raise ValueError(value)
-        return value
-
-    return AfterValidator(check)
-
-
-def _mail_address(value: str) -> str:
-    from email_validator import validate_email
-
-    return validate_email(value, check_deliverability=False).normalized
-
-
-def _database_url(value: str) -> str:
-    scheme, _, rest = value.partition(":")
-    driver = DRIVERS.get(scheme.partition("+")[0])
-    if not driver:
-        raise ValueError(scheme)
-    return f"{driver}:{rest}"
-
-
-def _token(value: SecretStr) -> SecretStr:
-    if not re.fullmatch(r"\d+:[\w-]+", value.get_secret_value()):
-        raise ValueError(value)
-    return value
-
-
-def _contact(value: Any) -> Any:
-    found = isinstance(value, str) and re.fullmatch(r"\s*([^,\n]*\S)\s*,\s*(\+?[\d(][\d\s()/.-]{4,})", value)
-    return Contact(found[1], found[2].strip()) if found else value
-
-
-def _quiet_hours(value: Any) -> Any:
-    if value == "":
-        return None
-    found = isinstance(value, str) and re.fullmatch(HOURS, value)
-    if not found:
-        return value
-    start, end = (time(int(hour) % 24, int(minute or 0)) for hour, minute in (found.group(1, 2), found.group(3, 4)))
-    if start == end:
-        raise ValueError(value)
-    return QuietHours(start, end)
-
-
-def _listen(value: Any) -> Any:
-    found = isinstance(value, str) and re.fullmatch(r"\[?([\w.:-]+?)\]?:(\d{1,5})", value.strip())
-    return Listen(found[1], int(found[2])) if found else value
-
-
-def _listed(value: Any) -> Any:
-    return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
-
-
-def _seconds(value: Any) -> Any:
-    return timedelta(seconds=int(value)) if str(value).isdecimal() else value
-
-
-def _supported(language: str) -> str:
-    if language not in LANGUAGES:
-        raise ValueError(language)
-    return language
-
-
-Line = Annotated[str, _matching(r"[^\r\n]*\S[^\r\n]*")]
-WebAddress = Annotated[str, _matching(r"https?://[^\s/]+\S*"), AfterValidator(lambda url: url.rstrip("/"))]
-
-
-class Settings(BaseModel):
+class Settings(BaseSettings):
     """Every setting; see `settings-…` in locales/*/settings.ftl for what each means."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True, str_strip_whitespace=True)
-
-    data_dir: Annotated[Path, AfterValidator(lambda path: path.expanduser().absolute())] = Field(
-        default=Path("data"), validate_default=True
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX,
+        enable_decoding=False,
+        frozen=True,
+        extra="forbid",
+        hide_input_in_errors=True,
+        str_strip_whitespace=True,
     )
-    database_url: Annotated[str, AfterValidator(_database_url)] | None = Field(default=None, repr=False)
 
-    telegram_token: Annotated[SecretStr, AfterValidator(_token)] | None = None
+    data_dir: Folder = Path("data")
+    database_url: DatabaseUrl | None = Field(default=None, repr=False)
+
+    telegram_token: Token | None = None
     telegram_api: WebAddress = "https://api.telegram.org"
-    channel: Annotated[str, BeforeValidator(str), _matching(r"@[A-Za-z]\w{3,31}|-\d+")] | None = None
+    channel: PublicChannel | None = None
 
-    smtp_url: Annotated[Account, BeforeValidator(smtp_account)] | None = None
+    smtp_url: SmtpAccount | None = None
     smtp_password: SecretStr | None = None
-    imap_url: Annotated[Account, BeforeValidator(imap_account)] | None = None
+    imap_url: ImapAccount | None = None
     imap_password: SecretStr | None = None
-    authserv_id: Annotated[str, _matching(r"\S+")] | None = None
+    authserv_id: Word | None = None
     plus_addresses: bool = True
     mails_per_hour: Annotated[int, Field(ge=1)] | None = None
 
-    list_address: Annotated[str, AfterValidator(_mail_address)] | None = None
+    list_address: MailAddress | None = None
     list_name: Line | None = None
     controller: Line | None = None
     privacy_url: WebAddress | None = None
     imprint_url: WebAddress | None = None
-    contact: Annotated[Contact, BeforeValidator(_contact)] | None = None
+    contact: PersonAndPhone | None = None
 
     public_url: WebAddress | None = None
-    listen: Annotated[Listen, BeforeValidator(_listen)] | None = None
+    listen: Socket | None = None
 
     timezone: ZoneInfo = ZoneInfo("Europe/Berlin")
-    language: Annotated[str, AfterValidator(_supported)] = "de"
-    quiet_hours: Annotated[QuietHours | None, BeforeValidator(_quiet_hours)] = QuietHours(time(20), time(8))
-    release_delay: Annotated[timedelta, BeforeValidator(_seconds)] = timedelta(seconds=120)
+    language: Language = "de"
+    quiet_hours: Hours = QuietHours(time(20), time(8))
+    release_delay: Seconds = timedelta(seconds=120)
     approve_associations: bool = True
-    topics: Annotated[tuple[Line, ...], BeforeValidator(_listed)] = ()
+    topics: Lines = ()
+
+    @classmethod
+    def settings_customise_sources(
+        cls, settings_cls: type[BaseSettings], init_settings: PydanticBaseSettingsSource, *_: Any, **__: Any
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """What is handed over and nothing else; `load` asks the environment and the file."""
+        return (init_settings,)
 
     @property
     def database(self) -> str:
@@ -254,18 +204,20 @@ def _topic_keys(names: tuple[str, ...]) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class _Given:
-    """A setting as it was written, and where: `NETZBOTE_SMTP_URL`, or `smtp_url (netzbote.toml)`."""
+    """A setting as it was written, and where: `NETZBOTE_SMTP_URL`, or `smtp_url (netzbote.toml)`. Paths in it begin in
+    `folder`."""
 
     value: Any
     place: str
+    folder: Path
 
 
 def load(environ: Mapping[str, str] = os.environ, folder: Path | None = None) -> Settings:
     """The settings from outside. Raises SettingsWrong with everything that is wrong."""
     faults: list[Fault] = []
-    given = {**_from_file(environ, folder or Path.cwd(), faults), **_from_environment(environ)}
-    faults += _unknown(given)
-    _read_secrets(given, faults)
+    layers = [_from_file(environ, folder, faults), _from_environment(environ, folder)]
+    faults += [fault for layer in layers for fault in _unknown(layer)]
+    given = {name: item for layer in layers for name, item in _with_secrets(layer, faults).items()}
     faults += _at_odds(given)
     try:
         settings = Settings(**{name: item.value for name, item in given.items() if name in Settings.model_fields})
@@ -277,27 +229,45 @@ def load(environ: Mapping[str, str] = os.environ, folder: Path | None = None) ->
     return settings
 
 
-def _from_environment(environ: Mapping[str, str]) -> dict[str, _Given]:
-    return {
-        name.removeprefix(PREFIX).lower(): _Given(value, name)
+def config_file(environ: Mapping[str, str] = os.environ, folder: Path | None = None) -> Path:
+    """Where `netzbote.toml` is, or would be."""
+    return (folder or Path.cwd()) / (environ.get("NETZBOTE_CONFIG") or FILE)
+
+
+def secret_files(environ: Mapping[str, str] = os.environ, folder: Path | None = None) -> list[Path]:
+    """The files that hold a secret: those that are named, and `netzbote.toml` if one stands in it."""
+    written = _from_file(environ, folder, [])
+    layers = (written, _from_environment(environ, folder))
+    named = {layer[f"{name}_file"] for layer in layers for name in SECRETS if f"{name}_file" in layer}
+    files = {item.folder / str(item.value) for item in named}
+    return sorted(files | ({config_file(environ, folder)} if written.keys() & set(SECRETS) else set()))
+
+
+def _from_environment(environ: Mapping[str, str], folder: Path | None) -> dict[str, _Given]:
+    ours = {
+        name.removeprefix(PREFIX).lower(): value
         for name, value in environ.items()
         if name.startswith(PREFIX) and name not in NOT_SETTINGS and (value.strip() or name == "NETZBOTE_QUIET_HOURS")
     }
+    source = EnvSettingsSource(Settings)
+    source.env_vars = {PREFIX.lower() + name: value for name, value in ours.items()}
+    # What the source does not know: files of secrets, and names that are wrong.
+    found = ours | source()
+    return {name: _Given(value, PREFIX + name.upper(), folder or Path.cwd()) for name, value in found.items()}
 
 
-def _from_file(environ: Mapping[str, str], folder: Path, faults: list[Fault]) -> dict[str, _Given]:
-    named = environ.get("NETZBOTE_CONFIG")
-    path = folder / (named or FILE)
-    if not named and not path.exists():
-        return {}
+def _from_file(environ: Mapping[str, str], folder: Path | None, faults: list[Fault]) -> dict[str, _Given]:
+    path = config_file(environ, folder)
     try:
-        values = tomllib.loads(path.read_text(encoding="utf-8"))
+        if environ.get("NETZBOTE_CONFIG") and not path.is_file():
+            raise FileNotFoundError
+        values = TomlConfigSettingsSource(Settings, path).toml_data
     except OSError:
         faults.append(Fault("NETZBOTE_CONFIG", "settings-fault-unreadable", {"path": str(path)}))
     except ValueError as error:
         faults.append(Fault(path.name, "settings-fault-toml", {"reason": str(error)}))
     else:
-        return {name: _Given(value, f"{name} ({path.name})") for name, value in values.items()}
+        return {name: _Given(value, f"{name} ({path.name})", path.parent) for name, value in values.items()}
     return {}
 
 
@@ -313,19 +283,19 @@ def _unknown(given: Mapping[str, _Given]) -> Iterator[Fault]:
             yield Fault(place, "settings-fault-unknown")
 
 
-def _read_secrets(given: dict[str, _Given], faults: list[Fault]) -> None:
-    """Replace each `…_file` by the secret in it."""
+def _with_secrets(layer: Mapping[str, _Given], faults: list[Fault]) -> dict[str, _Given]:
+    """Each `…_file` replaced by the secret in it."""
+    read = dict(layer)
     for name in SECRETS:
-        item = given.pop(f"{name}_file", None)
-        if item is None:
-            continue
-        if name in given:
-            faults.append(Fault(item.place, "settings-fault-twice", {"other": given[name].place}))
-            continue
-        try:
-            given[name] = _Given(Path(item.value).read_text(encoding="utf-8").strip(), item.place)
-        except (OSError, TypeError, ValueError):
-            faults.append(Fault(item.place, "settings-fault-unreadable", {"path": str(item.value)}))
+        item = read.pop(f"{name}_file", None)
+        if item and name in read:
+            faults.append(Fault(item.place, "settings-fault-twice", {"other": read[name].place}))
+        elif item:
+            try:
+                read[name] = replace(item, value=(item.folder / item.value).read_text(encoding="utf-8").strip())
+            except (OSError, TypeError, ValueError):
+                faults.append(Fault(item.place, "settings-fault-unreadable", {"path": str(item.value)}))
+    return read
 
 
 def _at_odds(given: Mapping[str, _Given]) -> Iterator[Fault]:

@@ -12,7 +12,17 @@ from bot.cli import explain, run
 from bot.lock import AlreadyRunning, holder, only_one
 from locales import words
 
-HEAVY = {"telegram", "sqlalchemy", "openpyxl", "pydantic", "alembic", "httpx", "aiosmtplib", "imapclient"}
+HEAVY = {
+    "telegram",
+    "sqlalchemy",
+    "openpyxl",
+    "pydantic",
+    "pydantic_settings",
+    "alembic",
+    "httpx",
+    "aiosmtplib",
+    "imapclient",
+}
 
 
 @pytest.fixture(autouse=True)

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.account import Account
-from bot.settings import Contact, Listen, Settings, SettingsWrong, load
+from bot.settings import Contact, Listen, Settings, SettingsWrong, load, secret_files
 from locales import LANGUAGES, words
 from mailing.office import QuietHours
 from storage.associations import TOPICS
@@ -206,3 +206,28 @@ def test_the_web_part_listens_where_it_is_told(tmp_path: Path) -> None:
 def test_every_setting_is_explained(language: str) -> None:
     say = words(language)
     assert [n for n in Settings.model_fields if not say.has(f"settings-{n.replace('_', '-')}")] == []
+
+
+def test_a_secret_in_the_environment_wins_over_a_file_that_the_configuration_names(tmp_path: Path) -> None:
+    (tmp_path / "netzbote.toml").write_text('smtp_password_file = "secrets/smtp"\nsmtp_url = "smtp://a@example.org"')
+    (tmp_path / "secrets").mkdir()
+    (tmp_path / "secrets" / "smtp").write_text("alt\n")
+    for environ, password in ({}, "alt"), ({"NETZBOTE_SMTP_PASSWORD": "neu"}, "neu"):
+        settings = load(environ, tmp_path)
+        assert settings.smtp_password
+        assert settings.smtp_password.get_secret_value() == password
+
+
+def test_files_that_hold_a_secret_are_known(tmp_path: Path) -> None:
+    (tmp_path / "netzbote.toml").write_text('smtp_password_file = "secrets/smtp"\n')
+    assert secret_files({}, tmp_path) == [tmp_path / "secrets" / "smtp"]
+    (tmp_path / "netzbote.toml").write_text('telegram_token = "1:a"\n')
+    environ = {"NETZBOTE_IMAP_PASSWORD_FILE": "/run/imap"}
+    assert secret_files(environ, tmp_path) == [Path("/run/imap"), tmp_path / "netzbote.toml"]
+
+
+def test_settings_made_by_hand_read_nothing_from_outside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "netzbote.toml").write_text('list_name = "Aus der Datei"')
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("NETZBOTE_CONTROLLER", "Aus der Umgebung")
+    assert (Settings().list_name, Settings().controller) == (None, None)
