@@ -4,7 +4,7 @@ import unicodedata
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mailing import formatting
@@ -153,6 +153,7 @@ def look(index: int, spans: list[Any]) -> frozenset[str]:
     return frozenset(marks)
 
 
+@settings(deadline=None)
 @given(WORDS, ENTITIES)
 def test_from_the_chat_and_back_keeps_every_letter_and_its_look(text: str, entities: list[dict[str, Any]]) -> None:
     inline = [e for e in entities if e["type"] not in ("blockquote", "pre")]
@@ -160,6 +161,7 @@ def test_from_the_chat_and_back_keeps_every_letter_and_its_look(text: str, entit
     assert [(c, marks) for c, marks in back if not c.isspace()] == looks(text, inline)
 
 
+@settings(deadline=None)
 @given(WORDS, ENTITIES)
 def test_from_the_chat_and_back_keeps_every_word_in_quotes_and_code_too(
     text: str, entities: list[dict[str, Any]]
@@ -168,6 +170,7 @@ def test_from_the_chat_and_back_keeps_every_word_in_quotes_and_code_too(
     assert "".join(back.split()) == "".join(text.split())
 
 
+@settings(deadline=None)
 @given(WORDS, ENTITIES)
 def test_what_is_canonical_stays_as_it_is(text: str, entities: list[dict[str, Any]]) -> None:
     html = formatting.from_chat(text, entities)
@@ -193,6 +196,7 @@ PIECES = st.one_of(
 )
 
 
+@settings(deadline=None)
 @given(st.lists(PIECES, max_size=30).map("".join))
 def test_no_html_however_broken_makes_a_message_that_telegram_refuses(html: str) -> None:
     seen = shown(formatting.to_chat(html))

@@ -1,6 +1,6 @@
 """Plain texts in and out: nothing is lost, and it reads well."""
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mailing import formatting
@@ -70,6 +70,7 @@ def test_spaces_of_code_are_kept() -> None:
     assert formatting.to_plain("<pre>a\n  b</pre>") == "a\n  b"
 
 
+@settings(deadline=None)
 @given(st.text(st.sampled_from("ab ß\n>-1.•*&<@/:w(),"), max_size=120))
 def test_no_letter_of_a_plain_text_is_lost(text: str) -> None:
     back = formatting.to_plain(formatting.from_plain(text))

@@ -2,7 +2,7 @@
 
 import re
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mailing import formatting
@@ -57,6 +57,7 @@ def test_an_emoji_stays_whole_and_counts_as_telegram_counts_it() -> None:
     assert formatting.utf16_length(family) == 11
 
 
+@settings(deadline=None)
 @given(
     st.lists(
         st.tuples(

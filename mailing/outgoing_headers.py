@@ -1,0 +1,86 @@
+"""Headers of a letter that goes out, safe against whatever people are called and write."""
+
+import re
+from collections.abc import Iterable, Mapping
+from email.header import Header
+
+from mailing.addresses import Mailbox, envelope
+
+# Nothing that ends a line, nothing invisible that turns the direction of what stands behind it.
+_NEVER = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]+")
+_ATOMS = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~ -]*")
+_IDENTITY = re.compile(r"[!-;=?-~]{1,900}")
+_LINK = re.compile(r"(?:https|http|mailto):[!-;=?-~]{1,900}")
+_VALUE = re.compile(r"[\t -~]*(?:\r\n [\t -~]*)*")
+_LIST_ID = re.compile(r"[A-Za-z0-9._-]{1,200}")
+
+FOLD = "\r\n "
+NAME_LIMIT = 100
+SUBJECT_LIMIT = 250
+# RFC 2047 2: a line with an encoded word has at most 76 characters.
+_LINE = 76
+
+
+class UnsafeHeader(ValueError):
+    """What would break out of its header."""
+
+
+def clean(written: str, limit: int = SUBJECT_LIMIT) -> str:
+    """Text on one line, without what no header may carry."""
+    return " ".join(_NEVER.sub(" ", written).split())[:limit].strip()
+
+
+def text(written: str, header: str) -> str:
+    """A text as a header's value, encoded if it needs to be (RFC 2047)."""
+    cleaned = clean(written)
+    charset = "us-ascii" if cleaned.isascii() and "=?" not in cleaned else "utf-8"
+    return Header(cleaned, charset, maxlinelen=_LINE, header_name=header).encode(linesep="\r\n")
+
+
+def mailbox(person: Mailbox, header: str) -> str:
+    """ "Name <address>" (RFC 5322 3.4), or a list's name and its id (RFC 2919). Raises UnsafeAddress, UnsafeHeader."""
+    if header == "List-Id":
+        if not _LIST_ID.fullmatch(person.address):
+            raise UnsafeHeader("not a list's id")
+        address = person.address
+    else:
+        address = envelope(person.address)
+    name = _phrase(clean(person.name, NAME_LIMIT), header)
+    if not name:
+        return f"<{address}>"
+    fits = len(f"{header}: {name} <{address}>") <= _LINE
+    return f"{name}{' ' if fits else FOLD}<{address}>"
+
+
+def _phrase(name: str, header: str) -> str:
+    if not name.isascii() or "=?" in name:
+        return Header(name, "utf-8", maxlinelen=_LINE, header_name=header).encode(linesep="\r\n")
+    if _ATOMS.fullmatch(name):
+        return name
+    escaped = name.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
+
+
+def identities(message_ids: Iterable[str]) -> str:
+    """Message-IDs in brackets, one a line; what is none is left out."""
+    return FOLD.join(f"<{identity}>" for identity in message_ids if is_identity(identity))
+
+
+def is_identity(written: str) -> bool:
+    """Whether this can stand in brackets as a Message-ID or Content-ID."""
+    return bool(_IDENTITY.fullmatch(written))
+
+
+def links(uris: Iterable[str]) -> str:
+    """Links in brackets, one a line (RFC 2369 2). Raises UnsafeHeader."""
+    given = list(uris)
+    if not all(map(_LINK.fullmatch, given)):
+        raise UnsafeHeader("not a link")
+    return f",{FOLD}".join(f"<{link}>" for link in given)
+
+
+def write(fields: Mapping[str, str]) -> bytes:
+    """The lines of a header. Raises UnsafeHeader for a value that is not one."""
+    if not all(_VALUE.fullmatch(value) for value in fields.values()):
+        raise UnsafeHeader("a line too many")
+    return "".join(f"{name}: {value}\r\n" for name, value in fields.items()).encode("ascii")
