@@ -11,7 +11,7 @@ does. GET changes nothing, and a POST from a page of somebody else is refused. W
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Iterable, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Literal, Self
@@ -55,31 +55,32 @@ class Seat:
 class Desk:
     """The page and what it asks for, on `port` of this machine (0: a free one).
 
-    `title` is the name of the chat, `write_to` the address that a new mail is meant for. `pages` are further pages
-    (name to HTML) that a text may link to, served below `/pages/`. `tour` shows the list of what to try.
+    `seats` may be filled later. `title` is the name of the chat, `write_to` the address that a new mail is meant for.
+    `pages` are further pages (name to HTML) that a text may link to, served below `/pages/`. With `tour` the page
+    lists what to try; it holds the names in that list.
     """
 
     def __init__(
         self,
         messenger: TelegramSimulator,
         post: MailSimulator,
-        seats: Sequence[Seat],
+        seats: Iterable[Seat] = (),
         *,
         title: str,
         write_to: str,
         port: int = 0,
         pages: Mapping[str, str] | None = None,
-        tour: bool = False,
+        tour: Mapping[str, str] | None = None,
     ) -> None:
         self._messenger, self._post = messenger, post
         self._handset = Handset(messenger)
         self._letterbox = Letterbox(post)
+        self.seats = list(seats)
         self._facts = {
-            "seats": [asdict(seat) for seat in seats],
             "bot": messenger.bot["username"],
             "list_name": title,
             "write_to": write_to,
-            "tour": tour,
+            "tour": tour and dict(tour),
         }
         self.pages = dict(pages or {})
         routes = [
@@ -118,7 +119,7 @@ class Desk:
 
     async def _overview(self, request: Request) -> Response:
         lists = {"phones": self._handset.overview(), "mailboxes": self._letterbox.overview()}
-        return JSONResponse({**self._facts, **lists})
+        return JSONResponse({**self._facts, "seats": [asdict(seat) for seat in self.seats], **lists})
 
     async def _linked(self, request: Request) -> Response:
         found = self.pages.get(request.path_params["name"])

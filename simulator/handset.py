@@ -1,6 +1,8 @@
 """A phone as the desk shows it: the chat with the bot as JSON, and what its owner does with it."""
 
 import re
+from collections.abc import Awaitable
+from contextlib import suppress
 from html import escape
 from typing import Any
 
@@ -57,47 +59,41 @@ class Handset:
         )
 
     async def _new(self, request: Request) -> Response:
-        form = await request.form()
-        person = self._messenger.person(_text(form, "name"), language=_text(form, "language"))
+        async with request.form() as form:
+            person = self._messenger.person(_text(form, "name"), language=_text(form, "language"))
         return JSONResponse({"id": str(person.id)})
 
     async def _say(self, request: Request) -> Response:
-        person, form = self._person(request), await request.form()
-        text = _text(form, "text")
-        answered = person.chat.get(int(str(form["reply_to"]))) if form.get("reply_to") else None
-        formatted = as_html(text)
-        mode = None if formatted == escape(text, quote=False) else "HTML"
-        try:
-            await person.says(formatted if mode else text, parse_mode=mode, reply_to=answered)
-        except ApiRefusal as refusal:
-            raise HTTPException(409, refusal.description) from None
-        return JSONResponse({})
+        person = self._person(request)
+        async with request.form() as form:
+            text = _text(form, "text")
+            answered = person.chat.get(int(str(form["reply_to"]))) if form.get("reply_to") else None
+        for words, mode in ((as_html(text), "HTML"), (text, None)):
+            with suppress(ApiRefusal):  # signs that cross, or too long
+                await person.says(words, parse_mode=mode, reply_to=answered)
+                return JSONResponse({})
+        raise HTTPException(409)
 
     async def _press(self, request: Request) -> Response:
-        person, form = self._person(request), await request.form()
-        message = person.chat.get(int(_text(form, "message")))
+        person = self._person(request)
+        async with request.form() as form:
+            message, data = person.chat.get(int(_text(form, "message"))), _text(form, "data")
         if message is None:
             raise HTTPException(409)
-        try:
-            await person.presses(message, _text(form, "data"), late=True)
-        except AssertionError:
-            raise HTTPException(409) from None
-        return JSONResponse({})
+        return await _done(person.presses(message, data, late=True))
 
     async def _tap(self, request: Request) -> Response:
-        person, form = self._person(request), await request.form()
-        try:
-            await person.taps(_text(form, "label"))
-        except AssertionError:
-            raise HTTPException(409) from None
-        return JSONResponse({})
+        person = self._person(request)
+        async with request.form() as form:
+            return await _done(person.taps(_text(form, "label")))
 
     async def _send(self, request: Request) -> Response:
         """Files: `kind` is photo, document or voice; several photos become an album."""
-        person, form = self._person(request), await request.form()
-        uploads = [item for item in form.getlist("files") if isinstance(item, UploadFile)]
-        files = [(upload.filename or "", await upload.read(), upload.content_type) for upload in uploads]
-        caption, kind = str(form.get("caption", "")), form.get("kind")
+        person = self._person(request)
+        async with request.form() as form:
+            uploads = [item for item in form.getlist("files") if isinstance(item, UploadFile)]
+            files = [(upload.filename or "", await upload.read(), upload.content_type) for upload in uploads]
+            caption, kind, seconds = str(form.get("caption", "")), form.get("kind"), int(str(form.get("seconds", 1)))
         if kind == "photo" and len(files) > 1:
             await person.sends_album([data for _, data, _ in files], caption)
             return JSONResponse({})
@@ -105,14 +101,16 @@ class Handset:
             if kind == "photo":
                 await person.sends_photo(data, caption)
             elif kind == "voice":
-                await person.sends_voice(data, int(str(form.get("seconds") or 1)))
+                await person.sends_voice(data, seconds)
             else:
                 await person.sends_document(name, data, caption, mime=mime)
         return JSONResponse({})
 
     async def _block(self, request: Request) -> Response:
-        person, form = self._person(request), await request.form()
-        await (person.blocks() if form.get("blocked") == "yes" else person.unblocks())
+        person = self._person(request)
+        async with request.form() as form:
+            blocked = form.get("blocked") == "yes"
+        await (person.blocks() if blocked else person.unblocks())
         return JSONResponse({})
 
     async def _file(self, request: Request) -> Response:
@@ -143,6 +141,15 @@ def attached(data: bytes, mime: str, name: str) -> Response:
     safe = name.encode("ascii", "replace").decode().replace('"', "_").replace("\\", "_")
     headers = {"Content-Disposition": f'{kind}; filename="{safe}"', "Content-Security-Policy": "sandbox"}
     return Response(data, media_type=mime, headers=headers)
+
+
+async def _done(deed: Awaitable[object]) -> Response:
+    """409 for a button or key that is not there."""
+    try:
+        await deed
+    except AssertionError:
+        raise HTTPException(409) from None
+    return JSONResponse({})
 
 
 def _element(found: re.Match[str]) -> str:

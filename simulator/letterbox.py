@@ -15,7 +15,6 @@ from simulator.handset import attached
 from simulator.letter import Attachment, Letter
 from simulator.mail import MailSimulator
 from simulator.mailbox import Mailbox
-from simulator.person import Person
 from simulator.programs import Program, answer_subject
 
 # No script, nothing from elsewhere; links open beside the page, which looks at them first.
@@ -54,11 +53,11 @@ class Letterbox:
         return JSONResponse({"address": mailbox.address, "name": mailbox.name, "letters": letters})
 
     async def _new(self, request: Request) -> Response:
-        form = await request.form()
-        address = _line(form, "address")
+        async with request.form() as form:
+            address, name = _line(form, "address"), _line(form, "name")
         if not all(split(address)):
             raise HTTPException(400, "address")
-        mailbox = self._post.mailbox(address, name=_line(form, "name"))
+        mailbox = self._post.mailbox(address, name=name)
         return JSONResponse({"address": mailbox.address})
 
     async def _read(self, request: Request) -> Response:
@@ -92,22 +91,19 @@ class Letterbox:
 
     async def _write(self, request: Request) -> Response:
         """A new mail, or with `answers` (the number of a letter) a reply in its thread."""
-        mailbox, form = self._mailbox(request), await request.form()
-        answered = self._letters(mailbox).get(str(form.get("answers", "")))
-        copy = await self._writer(mailbox).writes(
-            _line(form, "to"),
-            _BREAK.sub(" ", str(form.get("subject", ""))),
-            str(form.get("text", "")).replace("\r\n", "\n"),
-            in_reply_to=answered,
-            attachments=await _files(form),
-            client=_program(form),
-        )
+        mailbox = self._mailbox(request)
+        async with request.form() as form:
+            copy = await self._post.person(mailbox.address).writes(
+                [address.strip() for address in _line(form, "to").split(",")],
+                _BREAK.sub(" ", str(form.get("subject", ""))),
+                str(form.get("text", "")).replace("\r\n", "\n"),
+                in_reply_to=self._letters(mailbox).get(str(form.get("answers", ""))),
+                attachments=await _files(form),
+                client=_program(form),
+            )
         self.sent[mailbox.address].append(copy)
         mailbox.folders.changed()
         return JSONResponse({})
-
-    def _writer(self, mailbox: Mailbox) -> Person:
-        return self._post.person(mailbox.address)
 
     def _letters(self, mailbox: Mailbox) -> dict[str, Letter]:
         """By number: `r0` is the first that came, `s0` the first that was sent."""

@@ -35,7 +35,7 @@ const size = (bytes) => {
 function drawTour() {
   $("#tour").hidden = !here.facts.tour;
   const steps = Object.keys(here.words).filter((key) => key.startsWith("tour-step-"));
-  $("#tour ol").replaceChildren(...steps.map((key) => made("li", {}, emphasised(say(key, here.facts)))));
+  $("#tour ol").replaceChildren(...steps.map((key) => made("li", {}, emphasised(say(key, here.facts.tour)))));
 }
 
 const emphasised = (text) => text.split("*").map((part, number) => (number % 2 ? made("b", {}, part) : part));
