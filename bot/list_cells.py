@@ -51,6 +51,11 @@ def tidy(text: str) -> str:
     return SPACES.sub(" ", text).strip()
 
 
+def several_lines(text: str) -> str:
+    """Tidied, the line breaks left where they are."""
+    return "\n".join(filter(None, map(tidy, text.splitlines())))
+
+
 def is_nothing(text: str) -> bool:
     """Whether the cell only says that there is nothing: empty, a dash, "k.A."."""
     return not plain(text) or plain(text) in heard("nothing")

@@ -77,7 +77,7 @@ class Reading:
             case "language":
                 self._language(column, text)
             case "remarks":
-                self.row.remarks = _lines(text)
+                self.row.remarks = cells.several_lines(text)
             case field if field in PLACES:
                 self._place(field, text)
             case field:
@@ -98,7 +98,7 @@ class Reading:
         heading, number = column.heading or get_column_letter(column.position + 1), 1
         while (key := heading if number == 1 else f"{heading} ({number})") in self.row.fields:
             number += 1
-        self.row.fields[key] = _lines(text)
+        self.row.fields[key] = cells.several_lines(text)
 
     def _wrong(self, column: Column, reason: str, values: Sequence[str]) -> None:
         self.row.problems += [Problem(column.heading, reason, value) for value in values]
@@ -159,11 +159,6 @@ def _told(record: Record, columns: Sequence[Column]) -> Iterator[tuple[Column, s
         text = record[column.position] if column.position < len(record) else ""
         if column.field != "number" and not cells.is_nothing(text):
             yield column, text
-
-
-def _lines(text: str) -> str:
-    """Tidied, the line breaks left where they are."""
-    return "\n".join(filter(None, map(cells.tidy, text.splitlines())))
 
 
 def _as_it_stands(field: str, text: str) -> cells.Place:

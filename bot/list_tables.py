@@ -16,6 +16,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from locales import Words
+
 SEPARATORS = ";\t,|"
 MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -34,9 +36,14 @@ Record = list[str]
 class UnreadableList(Exception):
     """A file that is no list. `reason` is the end of the sentence's key: `register-unreadable-…`."""
 
+    exit_code = 2
+
     def __init__(self, reason: str, **details: object) -> None:
         super().__init__(reason)
         self.reason, self.details = reason, details
+
+    def in_words(self, say: Words) -> str:
+        return say.text(f"register-unreadable-{self.reason}", **self.details)
 
 
 @dataclass(frozen=True)
@@ -49,6 +56,14 @@ class Table:
 
 def read_tables(path: Path, recognised: Callable[[Record], int]) -> list[Table]:
     """Every table of the file. `recognised` counts the headings in a record. Raises `UnreadableList`."""
+    try:
+        return _tables(path, recognised)
+    except UnreadableList as error:
+        error.details["path"] = path.name
+        raise
+
+
+def _tables(path: Path, recognised: Callable[[Record], int]) -> list[Table]:
     data = _bytes(path)
     if data.startswith(b"PK"):
         return _workbook(data)
@@ -139,7 +154,7 @@ def _records(text: str, separator: str) -> list[Record]:
     except csv.Error as error:
         raise UnreadableList("broken-text", why=str(error)) from error
     for line in _swallowed(records, separator):
-        raise UnreadableList("open-quote", line=line)
+        raise UnreadableList("open-quote", line=str(line))
     return records
 
 

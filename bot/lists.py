@@ -15,13 +15,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from bot import list_cells as cells
-from bot.list_headings import Column, find, heard, parse_map, recognised
+from bot.list_headings import Column, find, heard, recognised
 from bot.list_row import Reading
 from bot.list_tables import Record, Table, UnreadableList, read_tables
 from locales import LANGUAGES, words
 from storage.associations import TOPICS
 from storage.list_rows import ListRow, Skipped
 from storage.spelling import plain
+
+NOTHING_SAID: Mapping[str, str] = {}
 
 
 @dataclass
@@ -38,16 +40,17 @@ class ReadList:
         return len(self.rows) + len(self.skipped)
 
 
-def read_list(path: Path, said: str = "", own_topics: Sequence[str] = (), region: str = "DE") -> ReadList:
-    """Read a CSV file or workbook. `said` maps headings to fields ("Vereinsname=name,Tel.=phone"); telephone numbers
-    without a country are of `region`. Raises `UnreadableList`."""
-    mapping = parse_map(said)
+def read_list(
+    path: Path, mapping: Mapping[str, str] = NOTHING_SAID, own_topics: Sequence[str] = (), region: str = "DE"
+) -> ReadList:
+    """Read a CSV file or workbook. `mapping` says the fields of headings (`parse_map`); telephone numbers without a
+    country are of `region`. Raises `UnreadableList`."""
     tables = read_tables(path, lambda record: recognised(record) + len(_mapped(record, mapping)))
     result, topics = ReadList(path.name), known_topics(own_topics)
     for table in tables:
         _read_table(table, mapping, topics, region, result)
     if len(result.ignored) == len(tables):
-        raise UnreadableList("no-list", headings=_first_records(tables))
+        raise UnreadableList("no-list", path=path.name, headings=_first_records(tables))
     return result
 
 
@@ -77,7 +80,7 @@ def _read_table(
     headings, columns = found
     missing = mapping.keys() - {plain(column.heading) for column in columns}
     if missing:
-        raise UnreadableList("map-heading", headings=", ".join(sorted(missing)))
+        raise UnreadableList("map-heading", path=result.source, headings=", ".join(sorted(missing)))
     source = result.source if table.sheet == Path(result.source).stem else f"{result.source}, {table.sheet}"
     for line, record in _body(table.records, headings, columns):
         _add(Reading(source, table.sheet, line, region, topics).read(record, columns), result)

@@ -62,7 +62,8 @@ ENDING = re.compile(
     r"(?<=\w\w\w)(verein|gruppe|gemeinde|initiative|zentrum|staette|treff|kreis|bund|verband|club|klub|haus|union)\b"
 )
 NUMBERS = re.compile(r"\d+")
-PEOPLE = re.compile(r"isch(?:e[rnsm]?)?\b")
+PEOPLE = re.compile(r"is?c?h(?:e[rnsm]?|r)?\b")
+"""The end of an adjective, in any gender, and with a letter missing."""
 BESIDE_RIVERS = r"(?: (?:am|an|a|bei|b|im|in|ob|v|auf)\b.*)?"
 FREE_MAIL = re.compile(
     r"(?:gmx|web|t-online|gmail|googlemail|hotmail|live|outlook|msn|yahoo|ymail|icloud|me|mac|aol|freenet|arcor|posteo"

@@ -30,11 +30,13 @@ ENTRY = "entry"
 
 
 class Difference(NamedTuple):
-    """A row that says something else than the register: what stands there now, and what is kept beside it."""
+    """A row that says something else than the register has now. `kind` is "differs", "erased" (the person, on their
+    wish), or "taken" (the address, by somebody else)."""
 
     sheet: str
     line: int
     name: str
+    kind: str
     field: str
     now: str
     other: str
@@ -113,7 +115,7 @@ class Merging:
         if not row.names_somebody:
             return None
         if self.erased.intersection(row.emails):
-            self._differ(row, "emails", "", "")
+            self._differ(row, "erased", "", "", "")
             return None
         person = self._find(row, association)
         contact = next((contact for contact in association.contacts if contact.person is person), None)
@@ -166,10 +168,10 @@ class Merging:
         elif first and self._may_replace(subject, field):
             put(value)
             self.sources.note(subject, field, row.source)
-            self._differ(row, heading, value, known)
+            self._differ(row, "differs", heading, value, known)
             self._beside(row, subject, heading, known, source or "")
         else:
-            self._differ(row, heading, known, value)
+            self._differ(row, "differs", heading, known, value)
             self._beside(row, subject, heading, value, row.source)
 
     def _may_replace(self, subject: Subject, field: str) -> bool:
@@ -182,8 +184,8 @@ class Merging:
         if isinstance(subject, Association):
             self._put_own(subject, f"{heading} ({stem})", value, row.source)
 
-    def _differ(self, row: ListRow, field: str, now: str, other: str) -> None:
-        self.differences.append(Difference(row.sheet, row.line, row.name, field, now, other))
+    def _differ(self, row: ListRow, kind: str, field: str, now: str, other: str) -> None:
+        self.differences.append(Difference(row.sheet, row.line, row.name, kind, field, now, other))
 
     def _own(self, row: ListRow, association: Association, heading: str, value: str) -> None:
         known = next((own.value for own in association.own_fields if own.heading == heading), "")
@@ -207,7 +209,7 @@ class Merging:
             return
         if association.topics and not self.sources.is_list(association, "topics"):
             heading = row.headings["topics"]
-            self._differ(row, heading, ", ".join(sorted(association.topics)), ", ".join(row.topics))
+            self._differ(row, "differs", heading, ", ".join(sorted(association.topics)), ", ".join(row.topics))
             return
         association.topic_rows += [AssociationTopic(topic=topic) for topic in missing]
         self.sources.note(association, "topics", row.source)
@@ -253,7 +255,7 @@ class Merging:
                 person.addresses.append(Address(channel="mail", address=address, created_at=self.now))
                 self.sources.note(person, "mail", row.source)
             elif self._mails[address] is not person:
-                self._differ(row, row.headings.get("emails", "mail"), "", address)
+                self._differ(row, "taken", row.headings.get("emails", "mail"), "", address)
         self._index(person)
 
     def _index(self, person: Person) -> None:

@@ -27,6 +27,7 @@ from storage.list_rows import ListRow, Skipped
 from storage.matching import NEW, Match, Matcher, Profile
 from storage.merging import Difference, Merging, Outcome, Sources, kind
 from storage.people import Person, Suppression
+from storage.spelling import plain
 
 Answer = Literal["same", "new"]
 
@@ -105,6 +106,12 @@ async def take_in(
     return register.reported(skipped)
 
 
+async def everything(session: AsyncSession) -> Sequence[Association]:
+    """Every association, whatever its status, in order of name."""
+    found = (await session.scalars(select(Association).order_by(Association.id))).all()
+    return sorted(found, key=lambda association: plain(association.name))
+
+
 async def _read(session: AsyncSession, rows: Sequence[ListRow], now: datetime) -> "Register":
     associations = (await session.scalars(select(Association).order_by(Association.id))).all()
     persons = (await session.scalars(select(Person).order_by(Person.id))).all()
@@ -113,12 +120,12 @@ async def _read(session: AsyncSession, rows: Sequence[ListRow], now: datetime) -
     columns = select(FieldSource.subject, FieldSource.subject_id, FieldSource.field, FieldSource.source)
     known = {(subject, number, name): source for subject, number, name, source in await session.execute(columns)}
     sources = Sources(known, {listing.source for listing in listings})
-    erased = await _erased(session, {address for row in rows for address in row.emails})
-    merging = Merging(sources, associations, persons, services, erased, now)
+    gone = await erased(session, {address for row in rows for address in row.emails})
+    merging = Merging(sources, associations, persons, services, gone, now)
     return Register(merging, associations, listings, now)
 
 
-async def _erased(session: AsyncSession, addresses: Iterable[str]) -> set[str]:
+async def erased(session: AsyncSession, addresses: Iterable[str]) -> set[str]:
     """Those of the addresses whose owner was erased."""
     if not await session.scalar(select(exists(select(Suppression.digest)))):
         return set()

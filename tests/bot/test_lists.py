@@ -9,9 +9,10 @@ import openpyxl
 import pytest
 
 from bot.list_cells import phones, place
-from bot.list_headings import meaning
+from bot.list_headings import meaning, parse_map
 from bot.list_tables import UnreadableList
 from bot.lists import ReadList, read_list
+from locales import words
 from storage.list_rows import ListRow
 
 SHARED = Path(__file__).parents[2].parent / "shared" / "data"
@@ -40,7 +41,7 @@ class Shelf:
         return path
 
     def read(self, data: str | bytes, said: str = "") -> ReadList:
-        return read_list(self.put(data), said)
+        return read_list(self.put(data), parse_map(said))
 
     def row(self, headings: str, cells: str) -> ListRow:
         [row] = self.read(f"{headings}\n{cells}\n").rows
@@ -103,7 +104,7 @@ def test_a_cell_with_a_line_break_counts_as_one_line(shelf: Shelf) -> None:
 def test_a_quotation_mark_that_swallows_rows_stops_the_reading(shelf: Shelf) -> None:
     with pytest.raises(UnreadableList) as caught:
         shelf.read('Verein;Ort;Tel.\nErster;Haan;\n"Zweiter;Haan;\nDritter;Haan;\nVierter;Haan;\n')
-    assert (caught.value.reason, caught.value.details) == ("open-quote", {"line": 3})
+    assert (caught.value.reason, caught.value.details) == ("open-quote", {"line": "3", "path": "liste.csv"})
 
 
 @pytest.mark.parametrize(
@@ -342,6 +343,7 @@ def test_a_file_that_is_no_list_says_why(shelf: Shelf, data: bytes, reason: str)
     with pytest.raises(UnreadableList) as caught:
         shelf.read(data)
     assert caught.value.reason == reason
+    assert "liste.csv" in caught.value.in_words(words("de"))
 
 
 def test_a_file_that_is_not_there_or_a_folder_says_so(tmp_path: Path) -> None:

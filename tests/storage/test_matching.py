@@ -28,6 +28,7 @@ def compared(new: Profile, *known: Profile) -> Match:
         (("Tuerkische Frauengruppe Haan eV", "HAAN"), ("Türkische Frauen-Gruppe Haan", "Haan")),
         (("Deutsch-Türkischer Verein gGmbH", "Haan"), ("Deutschtürkischer Verein", "Haan")),
         (("Verein der Eltern in Haan (e.V.)", "Haan"), ("Verein Eltern", "Haan")),
+        (("Türkicher Elternverein", "Haan"), ("Türkischer Eltern-Verein", "Haan")),
         (("Polnischer Sportverein Haan", ""), ("Polnischer Sportverein", "Haan")),
         (("Polnischer Sportverein", ""), ("Polnischer Sportverein e.V.", "")),
     ],

@@ -134,7 +134,7 @@ async def test_a_later_list_is_right_and_what_it_replaced_stays_beside_it(databa
     report = await take(database, row("Roma-Verein", source="awo.csv", street="Ringstr. 9"))
     association = await only(database)
     assert (association.street, own(association)) == ("Ringstr. 9", {"Straße (kreis)": "Am Markt 1"})
-    assert [tuple(difference)[3:] for difference in report.differences] == [("Straße", "Ringstr. 9", "Am Markt 1")]
+    assert [tuple(told)[3:] for told in report.differences] == [("differs", "Straße", "Ringstr. 9", "Am Markt 1")]
     again = await take(database, row("Roma-Verein", street="Am Markt 1"))
     assert (counted(again)[0], (await only(database)).street) == ((0, 0, 1), "Ringstr. 9")
 
@@ -199,7 +199,7 @@ async def test_who_was_erased_is_not_put_back_but_the_association_is(database: D
     report = await take(database, row("Roma-Verein", source="awo.csv", **SYRIAN))
     assert counted(report) == ((1, 0, 0), (0, 0, 0))
     assert await everybody(database) == []
-    assert [difference.field for difference in report.differences] == ["emails"]
+    assert [difference.kind for difference in report.differences] == ["erased"]
 
 
 async def test_one_person_may_speak_for_two_associations(database: Database) -> None:
