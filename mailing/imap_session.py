@@ -137,17 +137,11 @@ class Session:
         return self._client.fetch([uid], [item]).get(uid, {}).get(key)
 
     def move(self, uids: Collection[int], folder: str) -> None:
-        """Move letters; those that are gone already are fine."""
+        """Move letters; those that are gone already are ignored (RFC 3501, 6.4.8)."""
         name = self._folder(folder)
         todo = sorted(uids)
         for batch in (todo[start : start + _BATCH] for start in range(0, len(todo), _BATCH)):
-            try:
-                self._move(batch, name)
-            except IMAPClientAbortError:
-                raise
-            except IMAPClientError:
-                if set(batch).intersection(self.uids()):
-                    raise
+            self._move(batch, name)
 
     def _move(self, uids: list[int], name: str) -> None:
         if self._client.has_capability("MOVE"):

@@ -143,15 +143,16 @@ async def test_mail_is_fetched_when_the_server_tells_of_it(server: MailServer, s
             await staff.gets(*(f"Nummer {known}" for known in range(number + 1)))
 
 
-async def test_mail_that_comes_while_another_is_stored_is_not_overlooked(server: MailServer, staff: Staff) -> None:
+async def test_mail_that_comes_between_two_others_is_not_overlooked(server: MailServer, staff: Staff) -> None:
     async def deliver_another() -> None:
         staff.meanwhile = None
-        await server.deliver(letter("zweite"), OFFICE)
+        await server.deliver(letter("dritte"), OFFICE)
 
+    for subject in ("erste", "zweite"):
+        await server.deliver(letter(subject), OFFICE)
     staff.meanwhile = deliver_another
-    async with reading(server.imap_port, staff):
-        await server.deliver(letter("erste"), OFFICE)
-        await staff.gets("erste", "zweite")
+    async with reading(server.imap_port, staff, Watermark(1, 4000)):
+        await staff.gets("erste", "zweite", "dritte")
 
 
 async def test_mail_told_of_in_one_packet_with_the_answer_to_idle_is_not_overlooked(
@@ -206,12 +207,12 @@ async def test_dealt_with_letters_move_to_their_folders_and_a_second_time_is_fin
         for folder in ("done", "post", "failed"):
             await server.deliver(letter(folder), OFFICE)
         await staff.gets("done", "post", "failed")
+        mailbox.move(1, staff.letters[0].uid, "failed")
+        await staff.ready()
         for _ in range(2):
             for found in staff.letters:
                 mailbox.move(found.uidvalidity, found.uid, staff.subjects[staff.letters.index(found)])
             await staff.ready()
-        mailbox.move(1, staff.letters[0].uid, "post")
-        await staff.ready()
     for folder, name in (("done", "Done"), ("post", "Post"), ("failed", "Failed")):
         assert [mail.subject for mail in await server.letters(OFFICE, f"Netzbote/{name}")] == [folder]
     assert await server.letters(OFFICE) == []
@@ -331,6 +332,19 @@ async def test_the_reason_of_a_failure_is_told(
     assert staff.states[0] == (False, reason)
     with pytest.raises(OutOfReach, match=reason):
         await inspect(access(server.imap_port, **wrong))
+
+
+async def test_a_server_that_breaks_off_while_we_log_in_has_refused_no_password() -> None:
+    async def talk(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        writer.write(b"* OK Good day\r\n")
+        tag = (await reader.readuntil(b" ")).decode()
+        writer.write(f"* CAPABILITY IMAP4rev1 AUTH=PLAIN\r\n{tag}OK Asked\r\n".encode())
+        await reader.readuntil(b"AUTHENTICATE")
+        writer.close()
+
+    async with await asyncio.start_server(talk, "127.0.0.1", 0) as server:
+        with pytest.raises(OutOfReach, match="lost"):
+            await inspect(access(server.sockets[0].getsockname()[1]))
 
 
 async def test_letters_travel_encrypted_and_a_strange_certificate_is_refused(
