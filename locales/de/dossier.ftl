@@ -23,3 +23,5 @@ door-link = mit einem Link
 door-paper = auf Papier
 door-phone = am Telefon
 door-event = bei einer Veranstaltung
+
+command-description-dossier = Was ist über Sie gespeichert?

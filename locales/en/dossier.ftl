@@ -23,3 +23,5 @@ door-link = by a link
 door-paper = on paper
 door-phone = by phone
 door-event = at an event
+
+command-description-dossier = What is stored about you?
