@@ -28,7 +28,7 @@ Duty = Callable[[AsyncSession, datetime, Office], Awaitable[None]]
 async def tidy(session: AsyncSession, now: datetime, office: Office) -> None:
     """Forget the ids of old updates, and say that the clock goes."""
     await inbox.forget_old(session, now - REMEMBER_UPDATES)
-    await keys.remember(session, "last_good:clock", now.isoformat())
+    await keys.door_answered(session, "clock", now)
 
 
 DUTIES: tuple[tuple[Duty, timedelta], ...] = (

@@ -4,14 +4,20 @@ A letter becomes a row of the inbox under (UIDVALIDITY, UID), keyed by its sende
 carried out in order. The mark of where to read on is kept beside them.
 """
 
+import asyncio
+import logging
 from collections.abc import Callable, Mapping
 from email.parser import BytesHeaderParser
 from email.utils import parseaddr
+
+from sqlalchemy.exc import DBAPIError
 
 from mailing.clock import Clock
 from mailing.imap import Fetched, Watermark
 from storage import inbox, keys
 from storage.database import Database
+
+log = logging.getLogger(__name__)
 
 MARK = "imap_mark"
 HEADERS_AT_MOST = 64 * 1024
@@ -22,7 +28,7 @@ class Letterbox:
 
     def __init__(self, database: Database, clock: Clock, stored: Callable[[], None]) -> None:
         self._database, self._clock, self._stored = database, clock, stored
-        self.reason: str | None = None
+        self._notes: set[asyncio.Task[None]] = set()
 
     async def mark(self) -> Watermark | None:
         """Where to read on; None before the first start."""
@@ -49,10 +55,22 @@ class Letterbox:
     async def remember(self, mark: Watermark) -> None:
         async with self._database.write() as session:
             await keys.remember(session, MARK, f"{mark.uidvalidity}:{mark.next_uid}")
-            await keys.remember(session, "last_good:imap", self._clock.now().isoformat())
 
     def heard(self, ok: bool, reason: str | None) -> None:
-        self.reason = None if ok else reason
+        """Note it for `status`."""
+        task = asyncio.get_running_loop().create_task(self._note(None if ok else reason or "lost"))
+        self._notes.add(task)
+        task.add_done_callback(self._notes.discard)
+
+    async def _note(self, trouble: str | None) -> None:
+        try:
+            async with self._database.write() as session:
+                if trouble:
+                    await keys.door_failed(session, "imap", trouble)
+                else:
+                    await keys.door_answered(session, "imap", self._clock.now())
+        except DBAPIError as error:
+            log.warning("how the mailbox is could not be noted (%s)", type(error).__name__)
 
 
 def _sender(raw: bytes | None) -> str:

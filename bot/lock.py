@@ -6,11 +6,18 @@ With SQLite the file lies beside the database, so that two data directories cann
 
 import fcntl
 import os
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import TextIO
 
 from storage.refusals import Refusal
+
+FILE = "run.lock"
+# Whoever only looks (`holder`) has the lock for an instant, and must not keep a `run` from starting.
+ATTEMPTS, SECONDS_BETWEEN = 3, 0.1
 
 
 class AlreadyRunning(Refusal):
@@ -21,12 +28,10 @@ class AlreadyRunning(Refusal):
 def only_one(folder: Path) -> Iterator[None]:
     """Hold the lock of this folder, which is made if need be. Raises AlreadyRunning."""
     folder.mkdir(parents=True, exist_ok=True)
-    with open(folder / "run.lock", "a+", encoding="ascii") as file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
+    with open(folder / FILE, "a+", encoding="ascii") as file:
+        if not any(_locks(file, fcntl.LOCK_EX, attempt) for attempt in range(ATTEMPTS)):
             file.seek(0)
-            raise AlreadyRunning(process=file.read().strip() or "?") from None
+            raise AlreadyRunning(process=file.read().strip() or "?")
         file.truncate(0)
         file.write(str(os.getpid()))
         file.flush()
@@ -36,8 +41,26 @@ def only_one(folder: Path) -> Iterator[None]:
 def holder(folder: Path) -> int | None:
     """The number of the process that holds the lock; None when nobody runs."""
     try:
-        with only_one(folder):
-            return None
-    except AlreadyRunning as running:
-        process = str(running.details["process"])
-        return int(process) if process.isdecimal() else 0
+        with open(folder / FILE, encoding="ascii") as file:
+            if _locks(file, fcntl.LOCK_SH):
+                return None
+            process = file.read().strip()
+    except FileNotFoundError:
+        return None
+    return int(process) if process.isdecimal() else 0
+
+
+def held_since(folder: Path) -> datetime | None:
+    """When whoever runs began to; None when nobody does."""
+    if holder(folder) is None:
+        return None
+    return datetime.fromtimestamp((folder / FILE).stat().st_mtime, UTC)
+
+
+def _locks(file: TextIO, kind: int, attempt: int = 0) -> bool:
+    time.sleep(attempt * SECONDS_BETWEEN)
+    try:
+        fcntl.flock(file, kind | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True

@@ -13,6 +13,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 import httpx
+from sqlalchemy.exc import DBAPIError
 
 from locales import Words
 from mailing.clock import Clock
@@ -64,6 +65,7 @@ class Poller:
                     self._heard(True)
                 except (httpx.HTTPError, TelegramBusy) as failure:
                     self._heard(False)
+                    await note_failure(self._database, failure)
                     pause = getattr(failure, "retry_after", None) or PAUSES[min(failures, len(PAUSES) - 1)]
                     failures += 1
                     log.warning("telegram does not answer (%s); again in %s s", type(failure).__name__, pause)
@@ -77,7 +79,7 @@ class Poller:
         now = self._clock.now()
         async with self._database.write() as session:
             new = await inbox.store(session, [_row(update) for update in updates], now)
-            await keys.remember(session, "last_good:telegram", now.isoformat())
+            await keys.door_answered(session, "telegram", now)
         if updates:
             self._offset = max(update["update_id"] for update in updates) + 1
         if new:
@@ -90,6 +92,13 @@ class Poller:
         task = asyncio.ensure_future(work)
         self._background.add(task)
         task.add_done_callback(self._background.discard)
+
+
+async def note_failure(database: Database, failure: Exception) -> None:
+    """For `status`: the messenger is out of reach, or says to come again."""
+    with contextlib.suppress(DBAPIError):
+        async with database.write() as session:
+            await keys.door_failed(session, "telegram", "busy" if isinstance(failure, TelegramBusy) else "unreachable")
 
 
 class TelegramBusy(Exception):

@@ -7,12 +7,14 @@ from pathlib import Path
 from bot.settings import Settings
 from storage.backup import before_upgrade
 from storage.database import Database
+from storage.schema import DatabaseNewer
 
 
 async def bring_up_to_date(settings: Settings, now: datetime) -> Path | None:
     """Upgrade an old schema, create a missing one. Returns where the backup is; None when none was needed.
 
-    Raises ToolMissing or ToolFailed when PostgreSQL's tools cannot make the backup: then nothing was changed.
+    Raises DatabaseNewer, and ToolMissing or ToolFailed when PostgreSQL's tools cannot make the backup: then nothing was
+    changed.
     """
     if settings.sqlite_file:
         settings.sqlite_file.parent.mkdir(parents=True, exist_ok=True)
@@ -20,6 +22,8 @@ async def bring_up_to_date(settings: Settings, now: datetime) -> Path | None:
     try:
         if await database.is_current():
             return None
+        if await database.is_newer():
+            raise DatabaseNewer
         if await database.is_blank():
             saved = None
         else:

@@ -71,11 +71,15 @@ class Database:
                 pool_timeout=120,
                 hide_parameters=True,
             )
-            self._reader = create_async_engine(self.url, poolclass=AsyncAdaptedQueuePool, pool_size=4, hide_parameters=True)
+            self._reader = create_async_engine(
+                self.url, poolclass=AsyncAdaptedQueuePool, pool_size=4, hide_parameters=True
+            )
             _listen(self._writer, "BEGIN IMMEDIATE", read_only=False)
             _listen(self._reader, "BEGIN", read_only=True)
         else:
-            self._writer = self._reader = create_async_engine(self.url, pool_size=10, pool_pre_ping=True, hide_parameters=True)
+            self._writer = self._reader = create_async_engine(
+                self.url, pool_size=10, pool_pre_ping=True, hide_parameters=True
+            )
 
     @property
     def is_sqlite(self) -> bool:
@@ -103,6 +107,22 @@ class Database:
     async def is_blank(self) -> bool:
         async with self._reader.connect() as connection:
             return await connection.run_sync(schema.is_blank)
+
+    async def is_newer(self) -> bool:
+        async with self._reader.connect() as connection:
+            return await connection.run_sync(schema.is_newer)
+
+    async def revision(self) -> str | None:
+        """The migration that ran last; None in a database without any."""
+        async with self._reader.connect() as connection:
+            return await connection.run_sync(schema.revision)
+
+    async def is_sound(self) -> bool:
+        """Whether the pages of a SQLite file fit together; PostgreSQL looks after its own."""
+        if not self.is_sqlite:
+            return True
+        async with self._reader.connect() as connection:
+            return (await connection.exec_driver_sql("PRAGMA quick_check")).all() == [("ok",)]
 
     async def close(self) -> None:
         await self._writer.dispose()

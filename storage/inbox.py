@@ -5,6 +5,7 @@ its answers, and then emptied: only ids and digests stay. Rows of one key (a cha
 """
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
@@ -105,6 +106,26 @@ async def forget_old(session: AsyncSession, before: datetime) -> None:
     await session.execute(
         delete(Arrival).where(Arrival.source == "telegram", Arrival.state == "done", Arrival.done_at < before)
     )
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Rows that wait, since when the oldest of them does, and rows set aside after three failures."""
+
+    waiting: int
+    oldest: datetime | None
+    aside: int
+
+
+async def standing(session: AsyncSession) -> Standing:
+    numbers = await session.execute(
+        select(Arrival.state, func.count(), func.min(Arrival.arrived_at))
+        .where(Arrival.state.in_(["waiting", "aside"]))
+        .group_by(Arrival.state)
+    )
+    found = {state: (number, since) for state, number, since in numbers}
+    waiting, oldest = found.get("waiting", (0, None))
+    return Standing(waiting, oldest, found.get("aside", (0, None))[0])
 
 
 async def letters_of(session: AsyncSession, uidvalidity: int) -> dict[int, str]:

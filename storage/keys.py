@@ -8,8 +8,9 @@ import base64
 import hashlib
 import hmac
 import secrets
+from datetime import datetime
 
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -36,6 +37,28 @@ async def remember(session: AsyncSession, name: str, value: str) -> None:
 
 async def forget(session: AsyncSession, name: str) -> None:
     await session.execute(delete(Fact).where(Fact.name == name))
+
+
+async def door_answered(session: AsyncSession, door: str, now: datetime) -> None:
+    """A server gave a good answer: "telegram", "imap", "smtp", "clock"."""
+    await remember(session, f"last_good:{door}", now.isoformat())
+    await forget(session, f"trouble:{door}")
+
+
+async def door_failed(session: AsyncSession, door: str, reason: str) -> None:
+    """It did not; `reason` is a word for `status`, as "unreachable"."""
+    await remember(session, f"trouble:{door}", reason)
+
+
+async def doors(session: AsyncSession) -> dict[str, tuple[datetime | None, str | None]]:
+    """By door: the last good answer, and why it does not work since; None where nothing is known."""
+    facts = {fact.name: fact.value for fact in await session.scalars(select(Fact).where(Fact.name.contains(":")))}
+    names = {name.partition(":")[2] for name in facts if name.startswith(("last_good:", "trouble:"))}
+    good = {name: facts.get(f"last_good:{name}") for name in names}
+    return {
+        name: (datetime.fromisoformat(when) if when else None, facts.get(f"trouble:{name}"))
+        for name, when in good.items()
+    }
 
 
 async def sign(session: AsyncSession, purpose: str, what: object) -> str:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from sqlalchemy import ColumnElement, ForeignKey, UniqueConstraint, and_, delete, exists, not_, select, update
+from sqlalchemy import ColumnElement, ForeignKey, UniqueConstraint, and_, delete, exists, func, not_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, aliased, mapped_column, relationship
 
@@ -168,6 +168,10 @@ async def get(session: AsyncSession, person_id: int) -> Person | None:
 async def by_address(session: AsyncSession, channel: Channel, address: str) -> Person | None:
     found = await session.scalar(select(Address).where(Address.channel == channel, Address.address == address))
     return found.person if found else None
+
+
+async def count(session: AsyncSession) -> int:
+    return await session.scalar(select(func.count(Person.id))) or 0
 
 
 async def staff(session: AsyncSession, role: Role = "viewer") -> Sequence[Person]:

@@ -13,6 +13,8 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, text
 
+from storage.refusals import Refusal
+
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 
@@ -20,7 +22,14 @@ class BrokenKeys(Exception):
     """A migration would have left rows that point nowhere; nothing was changed."""
 
 
+class DatabaseNewer(Refusal):
+    """A newer version of the program was here; this one would not understand what it finds."""
+
+
 def upgrade(connection: Connection) -> None:
+    """Run what is missing. Raises DatabaseNewer, BrokenKeys."""
+    if is_newer(connection):
+        raise DatabaseNewer
     if connection.dialect.name != "sqlite":
         command.upgrade(_config(connection), "head")
         connection.commit()
@@ -40,13 +49,24 @@ def upgrade(connection: Connection) -> None:
         cursor.close()
 
 
+def revision(connection: Connection) -> str | None:
+    """The migration that ran last; None if none ever did."""
+    return MigrationContext.configure(connection).get_current_revision()
+
+
 def is_current(connection: Connection) -> bool:
-    return MigrationContext.configure(connection).get_current_revision() == newest()
+    return revision(connection) == newest()
 
 
 def is_blank(connection: Connection) -> bool:
     """Whether no migration ever ran here."""
-    return MigrationContext.configure(connection).get_current_revision() is None
+    return revision(connection) is None
+
+
+def is_newer(connection: Connection) -> bool:
+    """Whether a migration ran here that this version does not have."""
+    known = {script.revision for script in ScriptDirectory(str(MIGRATIONS)).walk_revisions()}
+    return revision(connection) not in known | {None}
 
 
 def newest() -> str | None:

@@ -63,8 +63,10 @@ def group(help_key: str) -> typer.Typer:
 
 @asynccontextmanager
 async def opened(settings: "Settings") -> AsyncIterator["Database"]:
-    """The database, for a command that works beside a `run`; one that is missing is made. Raises DatabaseOlder."""
+    """The database, for a command that works beside a `run`; one that is missing is made. Raises DatabaseOlder,
+    DatabaseNewer."""
     from storage.database import Database
+    from storage.schema import DatabaseNewer
 
     if settings.sqlite_file:
         settings.sqlite_file.parent.mkdir(parents=True, exist_ok=True)
@@ -72,6 +74,8 @@ async def opened(settings: "Settings") -> AsyncIterator["Database"]:
     try:
         if await database.is_blank():
             await database.upgrade()
+        elif await database.is_newer():
+            raise DatabaseNewer
         elif not await database.is_current():
             raise DatabaseOlder
         yield database

@@ -25,6 +25,7 @@ refusal-already-running =
     Netzbote läuft schon (Prozess { $process }).
     Bitte erst dort beenden. Alle anderen Befehle gehen auch nebenher.
 refusal-database-older = Die Datenbank ist von einer älteren Version. Bitte zuerst: netzbote db upgrade
+refusal-database-newer = Die Datenbank ist von einer neueren Version von Netzbote. Bitte die neuere Version verwenden. Es wurde nichts geändert.
 refusal-not-a-backup = { $path } ist keine Sicherung dieser Datenbank, oder sie ist beschädigt. Es wurde nichts geändert.
 refusal-would-overwrite = { $path } gibt es schon, und es ist keine Sicherung. Bitte einen anderen Namen wählen.
 refusal-nothing-to-back-up = Es gibt noch keine Datenbank. Sie entsteht beim ersten Start oder Import.

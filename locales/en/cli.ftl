@@ -25,6 +25,7 @@ refusal-already-running =
     Netzbote is already running (process { $process }).
     Please end it there first. All other commands work beside it.
 refusal-database-older = The database is of an older version. First, please: netzbote db upgrade
+refusal-database-newer = The database is of a newer version of Netzbote. Please use the newer version. Nothing was changed.
 refusal-not-a-backup = { $path } is not a backup of this database, or it is damaged. Nothing was changed.
 refusal-would-overwrite = { $path } exists and is not a backup. Please choose another name.
 refusal-nothing-to-back-up = There is no database yet. It is made by the first start or import.

@@ -109,3 +109,14 @@ async def test_an_upgrade_of_a_filled_database_keeps_its_rows(database: Database
     assert counts == [1, 1]
     assert await database.is_current()
     assert schema.newest()
+
+
+async def test_a_database_of_a_newer_version_is_left_alone(database: Database) -> None:
+    assert await database.revision() == schema.newest()
+    assert await database.is_sound()
+    async with database.write() as session:
+        await session.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    assert await database.is_newer()
+    with pytest.raises(schema.DatabaseNewer):
+        await database.upgrade()
+    assert await database.revision() == "9999"
