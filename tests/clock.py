@@ -51,3 +51,9 @@ class TestClock:
             while not (any(not s.done() for s in self._sleepers) and also()):
                 self._fell_asleep.clear()
                 await self._fell_asleep.wait()
+
+    async def falls_asleep(self, seconds: float = 20) -> None:
+        """Wait until somebody falls asleep from now on."""
+        self._fell_asleep.clear()
+        async with asyncio.timeout(seconds):
+            await self._fell_asleep.wait()

@@ -13,4 +13,6 @@ outbox-questions = Fragen? { $contact }
 outbox-controller = Verantwortlich: { $controller }
 outbox-privacy = Datenschutz: { $link }
 outbox-imprint = Impressum: { $link }
+# Betreff eines Briefs, der um Hilfe bittet
+outbox-help = hilfe
 outbox-file-missing = Eine Datei konnten wir nicht anhängen: { $name }

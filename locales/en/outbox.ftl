@@ -13,4 +13,6 @@ outbox-questions = Questions? { $contact }
 outbox-controller = Responsible: { $controller }
 outbox-privacy = Privacy: { $link }
 outbox-imprint = Imprint: { $link }
+# Subject of a letter that asks for help
+outbox-help = help
 outbox-file-missing = A file we could not attach: { $name }

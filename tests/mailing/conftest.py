@@ -5,13 +5,14 @@ from collections.abc import AsyncIterator
 import pytest
 from telegram import Bot
 
+from mailing.channels.mail import MailChannel
 from mailing.channels.telegram import TelegramChannel
 from mailing.office import Office
 from simulator.mail import MailSimulator
 from simulator.telegram import TelegramSimulator
 from storage.database import Database
 from tests.clock import TestClock
-from tests.mailing.network import Network, an_office
+from tests.mailing.network import Network, an_office, mail_channel
 
 
 @pytest.fixture
@@ -48,3 +49,9 @@ async def post() -> AsyncIterator[MailSimulator]:
     """A post office: SMTP in, and everybody's mailbox."""
     async with MailSimulator() as simulator:
         yield simulator
+
+
+@pytest.fixture
+def mails(post: MailSimulator, network: Network) -> MailChannel:
+    """The way into mailboxes."""
+    return mail_channel(post, network)

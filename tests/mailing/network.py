@@ -10,9 +10,12 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 
 from mailing.channels import Channel
+from mailing.channels.mail import MailChannel
+from mailing.channels.smtp import SmtpServer
 from mailing.office import Office, QuietHours
 from mailing.outbox import Outbox
-from mailing.turn import Button, Turn
+from mailing.turn import Button
+from simulator.mail import MailSimulator
 from storage import announcements, outbox, people
 from storage.announcements import Announcement, Attached
 from storage.audiences import Audience
@@ -107,9 +110,6 @@ class Network:
             await outbox.put(session, row)
         return row
 
-    def turn(self, session: Any, person: Person, channel: str, address: str) -> Turn:
-        return Turn(session, self.clock.now(), self.office, person, channel, address)  # type: ignore[arg-type]
-
     async def rows(self, channel: str | None = None) -> list[Outgoing]:
         """Every row of the outbox, in order."""
         query = select(Outgoing).order_by(Outgoing.id)
@@ -160,3 +160,9 @@ async def on_the_way(network: Network, channel: Channel) -> AsyncIterator[Way]:
         outbox_.stop()
         await asyncio.wait({task})
     task.result()
+
+
+def mail_channel(post: MailSimulator, network: Network, **more: Any) -> MailChannel:
+    """The way into the mailboxes of this post office."""
+    server = SmtpServer("127.0.0.1", post.smtp_port, "none")
+    return MailChannel(server, network.database, network.office, network.clock, **more)

@@ -92,6 +92,23 @@ async def test_messages_to_one_chat_keep_their_order(
     assert texts(phone) == [f"Satz {number}" for number in range(5)]
 
 
+async def test_the_next_message_to_a_chat_waits_for_the_one_before(
+    messenger: TelegramSimulator, network: Network, chats: TelegramChannel
+) -> None:
+    _, anna = await a_contact(messenger, network, "Anna Kaya")
+    trouble = messenger.hang("sendMessage")
+    await network.say(anna, "eins")
+    async with on_the_way(network, chats) as way:
+        await trouble.met()
+        await network.say(anna, "zwei")
+        way.outbox.wake()
+        await network.clock.falls_asleep()
+        assert await network.states() == ["claimed", "queued"]
+        trouble.end()
+        await way.settled()
+    assert await network.states() == ["sent", "sent"]
+
+
 async def test_a_slow_chat_holds_up_nobody_else(
     messenger: TelegramSimulator, network: Network, chats: TelegramChannel
 ) -> None:
@@ -218,6 +235,7 @@ async def test_a_crowded_chat_halts_only_itself(
         await way.settled()
         messenger.fail("sendMessage", chat=phone, status=429, retry_after=60)
         await network.say(anna, "zwei")
+        await way.settled()
         await network.say(sami, "Guten Tag")
         await way.settled()
         assert (texts(phone), texts(other)) == (["eins"], ["Guten Tag"])
@@ -350,8 +368,7 @@ async def test_outcomes_outlive_a_database_that_fails(
         async with network.database.write() as session:
             await session.execute(sql("ALTER TABLE outbox RENAME TO away"))
         trouble.end()
-        failed = network.clock.now() + timedelta(seconds=1)
-        await network.clock.until_asleep(lambda: network.clock.next_alarm == failed)
+        await network.clock.falls_asleep()
         async with network.database.write() as session:
             await session.execute(sql("ALTER TABLE away RENAME TO outbox"))
         await way.later(30)

@@ -8,7 +8,7 @@ from mailing.channels.telegram import TelegramChannel
 from mailing.turn import Button
 from simulator.botapi.people import Person as Phone
 from simulator.telegram import TelegramSimulator
-from storage import announcements
+from storage import announcements, outbox
 from storage.announcements import Attached
 from storage.outbox import Outgoing
 from storage.people import Person
@@ -96,7 +96,10 @@ async def test_an_edit_changes_the_message_and_its_buttons(
     await sent(network, chats, 0)
     (message,) = phone.chat.from_bot
     assert (message.text, message.labels) == ("Gewählt: Hilden", [])
-    assert (await network.row(change)).telegram_message_id == message.id
+    async with network.database.read() as session:
+        known = await outbox.by_chat_message(session, str(phone.id), message.id)
+    assert known
+    assert known.id == change.id
 
 
 async def test_of_several_edits_only_the_newest_is_sent(
