@@ -17,7 +17,7 @@ from simulator.bell import Bell
 from simulator.mail import MailSimulator
 from tests.daemon import free_port
 from tests.dovecot import Dovecot
-from tests.mail_server import DOMAIN, Installed, MailServer
+from tests.mail_server import DOMAIN, Installed, MailServer, Simulated
 from tests.needs import program
 from tests.wire import Wire, wire_to
 
@@ -115,6 +115,13 @@ def server(imap_server: MailServer) -> MailServer:
 
 
 @pytest.fixture
+def simulated(post: MailSimulator) -> MailServer:
+    """For what has nothing to do with the kind of server."""
+    post.mailbox(OFFICE, password=PASSWORD)
+    return Simulated(post)
+
+
+@pytest.fixture
 async def wire(server: MailServer) -> AsyncIterator[Wire]:
     async with wire_to(server.imap_port) as wire:
         yield wire
@@ -143,15 +150,15 @@ async def test_mail_is_fetched_when_the_server_tells_of_it(server: MailServer, s
             await staff.gets(*(f"Nummer {known}" for known in range(number + 1)))
 
 
-async def test_mail_that_comes_between_two_others_is_not_overlooked(server: MailServer, staff: Staff) -> None:
+async def test_mail_that_comes_between_two_others_is_not_overlooked(simulated: MailServer, staff: Staff) -> None:
     async def deliver_another() -> None:
         staff.meanwhile = None
-        await server.deliver(letter("dritte"), OFFICE)
+        await simulated.deliver(letter("dritte"), OFFICE)
 
     for subject in ("erste", "zweite"):
-        await server.deliver(letter(subject), OFFICE)
+        await simulated.deliver(letter(subject), OFFICE)
     staff.meanwhile = deliver_another
-    async with reading(server.imap_port, staff, Watermark(1, 4000)):
+    async with reading(simulated.imap_port, staff, Watermark(1, 4000)):
         await staff.gets("erste", "zweite", "dritte")
 
 
@@ -180,12 +187,11 @@ async def test_another_uidvalidity_offers_everything_again(server: MailServer, s
 
 
 async def test_a_mailbox_that_is_restored_while_it_is_read_offers_everything_again(
-    post: MailSimulator, staff: Staff
+    simulated: MailServer, staff: Staff
 ) -> None:
-    post.mailbox(OFFICE, password=PASSWORD)
-    await post.accept("anna@verein.example.org", [OFFICE], letter("eins"))
-    async with reading(post.imap_port, staff):
-        await post.renumber(OFFICE)
+    await simulated.deliver(letter("eins"), OFFICE)
+    async with reading(simulated.imap_port, staff):
+        await simulated.post.renumber(OFFICE)
         await staff.gets("eins")
 
 
@@ -262,8 +268,8 @@ async def test_a_server_without_idle_is_asked_now_and_then(server: MailServer, s
         assert not [line for line in wire.lines if line.endswith(b"IDLE")]
 
 
-async def test_it_looks_now_and_then_though_nobody_tells_of_mail(server: MailServer, staff: Staff) -> None:
-    async with reading(server.imap_port, staff, rhythm=replace(BRISK, look=0.05)):
+async def test_it_looks_now_and_then_though_nobody_tells_of_mail(simulated: MailServer, staff: Staff) -> None:
+    async with reading(simulated.imap_port, staff, rhythm=replace(BRISK, look=0.05)):
         for _ in range(3):
             await staff.ready()
 
@@ -309,10 +315,10 @@ async def test_a_connection_that_a_firewall_forgot_is_noticed(server: MailServer
     assert (False, "lost") in staff.states
 
 
-async def test_a_letter_that_could_not_be_stored_comes_again(server: MailServer, staff: Staff) -> None:
-    async with reading(server.imap_port, staff):
+async def test_a_letter_that_could_not_be_stored_comes_again(simulated: MailServer, staff: Staff) -> None:
+    async with reading(simulated.imap_port, staff):
         staff.broken = True
-        await server.deliver(letter("neu"), OFFICE)
+        await simulated.deliver(letter("neu"), OFFICE)
         await staff.until(lambda staff: (False, "storage") in staff.states)
         staff.broken = False
         await staff.gets("neu")
@@ -428,7 +434,7 @@ async def test_it_stops_at_once_while_it_pauses(staff: Staff) -> None:
         assert await seconds(mailbox.stop()) < 0.5
 
 
-async def test_it_stops_in_time_while_a_letter_is_stored_for_ever(server: MailServer, staff: Staff) -> None:
+async def test_it_stops_in_time_while_a_letter_is_stored_for_ever(simulated: MailServer, staff: Staff) -> None:
     stuck = asyncio.Event()
 
     async def forever() -> None:
@@ -436,20 +442,20 @@ async def test_it_stops_in_time_while_a_letter_is_stored_for_ever(server: MailSe
         await asyncio.Event().wait()
 
     staff.meanwhile = forever
-    async with reading(server.imap_port, staff) as mailbox:
-        await server.deliver(letter("neu"), OFFICE)
+    async with reading(simulated.imap_port, staff) as mailbox:
+        await simulated.deliver(letter("neu"), OFFICE)
         await stuck.wait()
         assert await seconds(mailbox.stop()) < 2
     assert staff.letters == []
 
 
 async def test_no_name_and_no_password_is_logged(
-    server: MailServer, staff: Staff, caplog: pytest.LogCaptureFixture
+    simulated: MailServer, staff: Staff, caplog: pytest.LogCaptureFixture
 ) -> None:
     with caplog.at_level("DEBUG"):
-        async with reading(server.imap_port, staff):
+        async with reading(simulated.imap_port, staff):
             staff.broken = True
-            await server.deliver(letter("Vertraulich"), OFFICE)
+            await simulated.deliver(letter("Vertraulich"), OFFICE)
             await staff.until(lambda staff: (False, "storage") in staff.states)
     assert "storage" in caplog.text
     for secret in ("Vertraulich", "p#ss", OFFICE):
