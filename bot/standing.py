@@ -91,10 +91,11 @@ class Standing:
     figures: Figures | None
     free: int
     wrong: list[Wrong]
+    version: str = version("netzbote")
 
     def as_json(self) -> dict[str, Any]:
         return {
-            "version": version("netzbote"),
+            "version": self.version,
             "running": self.process is not None,
             "process": self.process,
             "since": self.since and self.since.isoformat(),
