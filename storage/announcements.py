@@ -75,9 +75,13 @@ class Announcement(Base):
 
 
 class File(Base):
-    """A photo or document of an announcement: bytes (from mail), or Telegram's file_id (from chat), in the end both."""
+    """A photo or document of an announcement: bytes (from mail), or Telegram's file_id (from chat), in the end both.
+
+    An id is never used twice (SQLite would by default): what went up for one file must not stand for another.
+    """
 
     __tablename__ = "files"
+    __table_args__ = {"sqlite_autoincrement": True}
 
     id: Mapped[int] = mapped_column(primary_key=True)
     announcement_id: Mapped[int] = mapped_column(ForeignKey("announcements.id", ondelete="CASCADE"), index=True)

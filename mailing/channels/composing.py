@@ -51,7 +51,7 @@ class Composer:
 
     def __init__(self, database: Database, office: Office, clock: Clock, fetch: Fetch | None) -> None:
         self._database, self._office, self._clock, self._fetch = database, office, clock, fetch
-        self._editions: OrderedDict[tuple[int, object], Edition] = OrderedDict()
+        self._editions: OrderedDict[tuple[object, ...], Edition] = OrderedDict()
         self._preparing = asyncio.Lock()
 
     async def compose(self, row: Outgoing) -> tuple[str, Letter]:
@@ -60,12 +60,12 @@ class Composer:
             person = await people.get(session, row.person_id) if row.person_id else None
             bounce = self._office.plus(f"bounce-{row.id}-{await keys.sign(session, 'bounce', row.id)}")
             token = f"{row.person_id}-{await keys.sign(session, 'unsubscribe', row.person_id)}"
-            announcement = await announcements.get(session, row.announcement_id) if row.announcement_id else None
+            announcement = await announcements.get(session, row.shows) if row.shows else None
         blank = self._blank(row, person.name if person else "")
         if announcement:
             say = words(person.language if person else self._office.language)
             return envelope(bounce), await self._announcement(blank, say, announcement, token)
-        if row.payload is None:
+        if not row.payload or row.shows:
             raise Erased
         return envelope(bounce), await self._message(blank, row, row.payload)
 
@@ -141,8 +141,8 @@ class Composer:
         return f"mailto:{envelope(tagged)}" + (f"?subject={tag}" if tagged == plain else ""), tagged
 
     async def _edition(self, announcement: Announcement) -> Edition:
-        """Rendered once; a draft that was halted, changed and released again is another edition."""
-        key = (announcement.id, announcement.released_at)
+        """Rendered once; a draft that was changed after its preview, or after a halt, is another edition."""
+        key = (announcement.subject, announcement.html, *(file.id for file in announcement.files))
         async with self._preparing:
             if key not in self._editions:
                 files, missing = await self._attached(announcement.files)

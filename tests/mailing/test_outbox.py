@@ -47,6 +47,7 @@ async def test_everybody_gets_it_once(messenger: TelegramSimulator, network: Net
     assert await network.states() == ["sent"] * 40
 
 
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 async def test_no_more_than_25_leave_within_a_second(
     messenger: TelegramSimulator, network: Network, chats: TelegramChannel
 ) -> None:

@@ -280,9 +280,27 @@ def upgrade() -> None:
             ["announcement_id"], ["announcements.id"], name=op.f("fk_files_announcement_id"), ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_files")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("files", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_files_announcement_id"), ["announcement_id"], unique=False)
+
+    op.create_table(
+        "listings",
+        sa.Column("digest", sa.String(), nullable=False),
+        sa.Column("fingerprint", sa.String(), nullable=False),
+        sa.Column("association_id", sa.Integer(), nullable=False),
+        sa.Column("source", sa.String(), nullable=False),
+        sa.Column("decided", sa.String(), nullable=True),
+        sa.Column("at", Moment(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["association_id"], ["associations.id"], name=op.f("fk_listings_association_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("digest", name=op.f("pk_listings")),
+    )
+    with op.batch_alter_table("listings", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_listings_association_id"), ["association_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_listings_fingerprint"), ["fingerprint"], unique=False)
 
     op.create_table(
         "outbox",
@@ -336,26 +354,6 @@ def upgrade() -> None:
             sqlite_where=sa.text("state IN ('queued', 'retry')"),
             postgresql_where=sa.text("state IN ('queued', 'retry')"),
         )
-
-    op.create_table(
-        "listings",
-        sa.Column("digest", sa.String(), nullable=False),
-        sa.Column("fingerprint", sa.String(), nullable=False),
-        sa.Column("association_id", sa.Integer(), nullable=False),
-        sa.Column("source", sa.String(), nullable=False),
-        sa.Column("decided", sa.String(), nullable=True),
-        sa.Column("at", Moment(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["association_id"],
-            ["associations.id"],
-            name=op.f("fk_listings_association_id"),
-            ondelete="CASCADE",
-        ),
-        sa.PrimaryKeyConstraint("digest", name=op.f("pk_listings")),
-    )
-    with op.batch_alter_table("listings", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_listings_association_id"), ["association_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_listings_fingerprint"), ["fingerprint"], unique=False)
 
     op.create_table(
         "own_fields",
@@ -462,6 +460,11 @@ def downgrade() -> None:
         )
 
     op.drop_table("outbox")
+    with op.batch_alter_table("listings", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_listings_fingerprint"))
+        batch_op.drop_index(batch_op.f("ix_listings_association_id"))
+
+    op.drop_table("listings")
     with op.batch_alter_table("files", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_files_announcement_id"))
 

@@ -13,7 +13,8 @@ from mailing.turn import Button
 from simulator.letter import Letter
 from simulator.mail import MailSimulator
 from storage import announcements, keys, people
-from storage.announcements import Attached
+from storage.announcements import Announcement, Attached
+from storage.audiences import Audience
 from storage.database import Database
 from storage.people import Person
 from tests.clock import TestClock
@@ -234,6 +235,25 @@ async def test_files_from_the_messenger_are_fetched_once(post: MailSimulator, ne
         known = await announcements.get(session, announcement.id)
         assert known
         assert await announcements.content_of(session, known.files[0].id) == b"\xff\xd8\xff"
+
+
+async def test_a_preview_looks_like_the_announcement_as_it_is_now(
+    post: MailSimulator, network: Network, mails: MailChannel, anna: Person
+) -> None:
+    async with network.database.write() as session:
+        draft = await announcements.draft(
+            session, None, subject="Elterncafé", html="<p>Am Montag.</p>", audience=Audience(), door="mail",
+            now=network.clock.now(),
+        )  # fmt: skip
+    await network.say(anna, "", to="mail", preview_of=draft.id)
+    await sent(network, mails)
+    async with network.database.write() as session:
+        draft = await session.get_one(Announcement, draft.id)
+        await announcements.rewrite(session, draft, subject="Elterncafé", html="<p>Am Dienstag.</p>", files=[])
+    await network.say(anna, "", to="mail", preview_of=draft.id)
+    await sent(network, mails)
+    texts = [letter.text for letter in await post.letters(ANNA)]
+    assert [text.split("\n\n")[1] for text in texts] == ["Am Montag.", "Am Dienstag."]
 
 
 async def test_a_file_that_is_gone_is_named(post: MailSimulator, network: Network, anna: Person) -> None:

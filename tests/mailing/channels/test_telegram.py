@@ -9,7 +9,8 @@ from mailing.turn import Button
 from simulator.botapi.people import Person as Phone
 from simulator.telegram import TelegramSimulator
 from storage import announcements, outbox
-from storage.announcements import Attached
+from storage.announcements import Announcement, Attached
+from storage.audiences import Audience
 from storage.outbox import Outgoing
 from storage.people import Person
 from tests.mailing.network import Network, on_the_way
@@ -307,3 +308,20 @@ async def test_after_a_day_of_refusals_for_now_it_goes_by_mail(
         await way.settled()
         await way.later(timedelta(days=1))
     assert [(row.channel, row.state) for row in await network.rows()] == [("telegram", "failed"), ("mail", "queued")]
+
+
+async def test_a_draft_with_another_photo_shows_that_photo(
+    network: Network, chats: TelegramChannel, phone: Phone, anna: Person
+) -> None:
+    for content in (b"\xff\xd8\xff one", b"\xff\xd8\xff two"):
+        photo = Attached("photo", "plakat.jpg", "image/jpeg", 7, content=content)
+        async with network.database.write() as session:
+            draft = await announcements.draft(
+                session, None, subject="Elterncafé", html="<p>…</p>", audience=Audience(), door="chat",
+                now=network.clock.now(), files=[photo],
+            )  # fmt: skip
+        await network.say(anna, "", preview_of=draft.id)
+        await sent(network, chats, 0)
+        async with network.database.write() as session:
+            await announcements.discard(session, await session.get_one(Announcement, draft.id))
+    assert [message.file and message.file.data[-3:] for message in phone.chat.from_bot] == [b"one", b"two"]
