@@ -104,19 +104,19 @@ class Words:
             return False
         return attribute is None or attribute in self._bundle.get_message(key).attributes
 
-    def text(self, key: str, **args: Any) -> str:
+    def text(self, key: str, /, **args: Any) -> str:
         """A message as plain text."""
         return self._say(key, None, args, str)
 
-    def html(self, key: str, **args: Any) -> Markup:
+    def html(self, key: str, /, **args: Any) -> Markup:
         """A message that is HTML: its str arguments are escaped, unless they are Markup."""
         return Markup(self._say(key, None, args, escape))
 
-    def attr(self, key: str, name: str, **args: Any) -> str:
+    def attr(self, key: str, name: str, /, **args: Any) -> str:
         """The attribute `.name` of a message, as plain text."""
         return self._say(key, name, args, str)
 
-    def subject(self, key: str, **args: Any) -> str:
+    def subject(self, key: str, /, **args: Any) -> str:
         """The subject line of a letter: its attribute `.subject`, on one line."""
         return " ".join(self.attr(key, "subject", **args).split())
 
