@@ -46,7 +46,7 @@ async def ask(turn: Turn, announcement: Announcement, *, edit: bool = False) -> 
         audience=audience.describe(turn.words, announcement.audience),
         count=await audience.counted(turn, announcement.audience),
         channel=_public_channel(turn, announcement) or "–",
-        files=file_names(announcement),
+        enclosed=file_names(announcement),
         text=Markup(announcement.html),
         buttons=[
             Button("announce-send", f"announce.release:{number}.{announcement.digest[:SEEN]}"),

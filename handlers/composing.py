@@ -67,7 +67,7 @@ async def _facts(turn: Turn, answers: dict[str, Any]) -> dict[str, Any]:
     message = answers.get("text") or {"html": "", "files": []}
     kinds = [file["kind"] for file in message["files"]]
     hint = fitting.hint(turn.words, answers.get("subject") or "", message["html"], kinds)
-    return {"hint": hint, "files": len(kinds)}
+    return {"hint": hint, "enclosed": len(kinds)}
 
 
 async def _finish(turn: Turn, answers: dict[str, Any]) -> None:

@@ -149,7 +149,7 @@ async def _ask_at(turn: Turn, request: Request, door: Door) -> None:
     if request.channel != "mail" or door.trusted:
         await _put(turn, request, door)
         return
-    kind = words(door.member.language if door.member else None).text(f"requests-kind-{request.kind}")
+    what = words(door.member.language if door.member else None).text(f"requests-kind-{request.kind}")
     read_here = [Button("requests-read", f"requests.read:{request.id}")]
     await turn.write_to(
         door.member, door.channel, door.address, "requests-hint", what=kind, buttons=read_here, for_staff=True

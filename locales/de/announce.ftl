@@ -14,10 +14,10 @@ composing-ask-text =
     Schreiben Sie hier den Text. Fett und kursiv gehen mit. Fotos und Dateien auch, zusammen bis 20 MB.
     .subject = Der Text
 composing-more-text =
-    Das habe ich. { $files ->
+    Das habe ich. { $enclosed ->
         [0] { "" }
         [one] Eine Datei ist dabei.
-       *[other] { $files } Dateien sind dabei.
+       *[other] { $enclosed } Dateien sind dabei.
     } { $hint }
 
     Noch etwas? Schreiben Sie weiter. Fertig? Dann drücken Sie auf „Weiter“.
@@ -40,7 +40,7 @@ announce-preview =
     An: { $audience }
     Das sind { $count }.
     Öffentlicher Kanal: { $channel }
-    Dateien: { $files }
+    Dateien: { $enclosed }
 
     Soll es so hinaus?
     .subject = Vorschau: { $subject }
@@ -51,7 +51,7 @@ announce-preview-letter =
     An: { $audience }
     Das sind { $count }.
     Öffentlicher Kanal: { $channel }
-    Dateien: { $files }
+    Dateien: { $enclosed }
 
     Soll es so hinaus? Antworten Sie mit „senden“ oder „nein“.
     Andere Empfänger? Antworten Sie mit einer Zeile wie „An: Hilden, Bildung“.

@@ -14,10 +14,10 @@ composing-ask-text =
     Write the text here. Bold and italics stay. Photos and files, too, up to 20 MB together.
     .subject = The text
 composing-more-text =
-    I have that. { $files ->
+    I have that. { $enclosed ->
         [0] { "" }
         [one] One file is with it.
-       *[other] { $files } files are with it.
+       *[other] { $enclosed } files are with it.
     } { $hint }
 
     Anything else? Go on writing. Finished? Then press “Continue”.
@@ -40,7 +40,7 @@ announce-preview =
     To: { $audience }
     That is { $count }.
     Public channel: { $channel }
-    Files: { $files }
+    Files: { $enclosed }
 
     Shall it go out like this?
     .subject = Preview: { $subject }
@@ -51,7 +51,7 @@ announce-preview-letter =
     To: { $audience }
     That is { $count }.
     Public channel: { $channel }
-    Files: { $files }
+    Files: { $enclosed }
 
     Shall it go out like this? Reply “send” or “no”.
     Other people? Reply with a line such as “To: Hilden, Education”.

@@ -8,6 +8,7 @@
 Time stands still until `later`; `post_leaves` plays the outbox, `beat` the clock.
 """
 
+import asyncio
 import itertools
 from collections.abc import Collection, Sequence
 from datetime import timedelta
@@ -24,15 +25,16 @@ from simulator.letter import Attachment, Letter
 from simulator.programs import Draft, Program, compose
 from storage import inbox, outbox
 from storage.database import Database
+from storage.inbox import Arrival
 from storage.outbox import Outgoing
-from tests.clock import TestClock
+from tests.house import HastyClock
 
 CHANNELS: tuple[Literal["mail", "telegram"], ...] = ("mail", "telegram")
 
 
 class Desk:
     def __init__(self, database: Database, office: Office) -> None:
-        self.database, self.office, self.clock = database, office, TestClock()
+        self.database, self.office, self.clock = database, office, HastyClock()
         self.worker = Worker(database, office, self.clock, answered=lambda: None, moved=lambda *_: None)
         self._uids = itertools.count(1)
 
@@ -44,7 +46,11 @@ class Desk:
         row = {"source": "mail", "external_id": f"1:{next(self._uids)}", "key": f"mail:{sender}", "payload": raw}
         async with self.database.write() as session:
             await inbox.store(session, [row], self.clock.now())
-        await self.worker.idle()
+        async with asyncio.timeout(20):
+            await self.worker.idle()
+        async with self.database.read() as session:
+            failed = await session.scalar(select(Arrival.failure).where(Arrival.failure.is_not(None)))
+        assert failed is None, f"a letter failed: {failed}; see the log"
 
     async def later(self, by: timedelta) -> None:
         """Time passes, and the clock beats."""

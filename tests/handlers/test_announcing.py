@@ -12,6 +12,7 @@ from tests.handlers.desk import Desk, Writer, seen
 from tests.storage import network
 
 POSTING = "netz+post@kreis.example.org"
+PREVIEW = "So bekommen es alle."
 PICTURE = Attachment("plakat.png", "image/png", b"\x89PNG\r\n\x1a\n", "plakat@kreis")
 FLYER = Attachment("flyer.pdf", "application/pdf", b"%PDF-1.7 Einladung")
 
@@ -41,7 +42,7 @@ async def test_a_letter_from_any_program_reaches_the_audience_it_names(desk: Des
     await a_network(desk)
     doris = desk.writer("Doris", "doris@kreis.example.org", program)
     await doris.writes("Hilden, 13. April: Kasse im Verein", "An: Hilden\n\nKommen Sie alle!", to=POSTING)
-    preview = seen(await doris.reads("Vorschau"))
+    preview = seen(await doris.reads(PREVIEW))
     assert "1 Verein, 1 Person: 0 Chat, 1 Mail" in preview
     assert "Kommen Sie alle!" in preview
     assert "An: Hilden\n\nKommen" not in preview
@@ -54,7 +55,7 @@ async def test_a_letter_from_any_program_reaches_the_audience_it_names(desk: Des
 async def test_the_word_in_the_subject_does_as_well_as_the_address(desk: Desk) -> None:
     doris = await a_network(desk)
     await doris.writes("Rundschreiben: Sommerfest", "An: alle\n\nWir feiern.")
-    preview = await doris.reads("Vorschau: Sommerfest")
+    preview = await doris.reads(PREVIEW)
     assert "2 Vereine, 4 Personen: 1 Chat, 4 Mail" in seen(preview)
 
 
@@ -62,23 +63,23 @@ async def test_bold_words_pictures_and_files_come_along(desk: Desk) -> None:
     doris = await a_network(desk)
     html = '<p>An: alle</p><p>Am <b>Dienstag</b> um 18 Uhr.</p><p><img src="cid:plakat@kreis"></p>'
     await doris.writes("Hilden: Fest", "", html=html, attachments=[PICTURE, FLYER], to=POSTING)
-    await doris.reads("Vorschau")
+    await doris.reads(PREVIEW)
     (draft,) = await drafts(desk)
     assert "<b>Dienstag</b>" in draft.html
     assert [(file.kind, file.name, file.size) for file in draft.files] == [
-        ("photo", "plakat.png", len(PICTURE.content)),
-        ("document", "flyer.pdf", len(FLYER.content)),
+        ("photo", "plakat.png", len(PICTURE.data)),
+        ("document", "flyer.pdf", len(FLYER.data)),
     ]
 
 
 async def test_a_letter_without_a_line_for_whom_is_kept_and_asked_about(desk: Desk) -> None:
     doris = await a_network(desk)
     await doris.writes("Fest", "Kommen Sie alle!", to=POSTING)
-    question = seen(await doris.reads("Wer bekommt"))
+    question = seen(await doris.reads("Wer soll es bekommen?"))
     assert "Hilden und Velbert" in question
     assert "Bildung" in question
     await doris.answers("Velbert")
-    assert "1 Verein, 1 Person: 1 Chat, 1 Mail" in seen(await doris.reads("Vorschau"))
+    assert "1 Verein, 1 Person: 1 Chat, 1 Mail" in seen(await doris.reads(PREVIEW))
 
 
 async def test_a_name_that_nobody_knows_is_asked_about_and_the_text_is_kept(desk: Desk) -> None:
@@ -86,7 +87,7 @@ async def test_a_name_that_nobody_knows_is_asked_about_and_the_text_is_kept(desk
     await doris.writes("Fest", "An: Hilden, Atlantis\n\nKommen Sie alle!", to=POSTING)
     assert "Atlantis" in seen(await doris.reads("Das kenne ich nicht"))
     await doris.answers("1")
-    assert "Kommen Sie alle!" in seen(await doris.reads("Vorschau"))
+    assert "Kommen Sie alle!" in seen(await doris.reads(PREVIEW))
     assert len(await drafts(desk)) == 1
 
 
@@ -106,7 +107,7 @@ async def test_the_first_line_names_towns_topics_and_languages(
 ) -> None:
     doris = await a_network(desk)
     await doris.writes("Fest", f"{line}\n\nKommen Sie alle!", to=POSTING)
-    await doris.reads("Vorschau")
+    await doris.reads(PREVIEW)
     (draft,) = await drafts(desk)
     assert draft.audience_json == {"towns": [], "topics": [], "languages": [], "everyone": True, **audience}
 
@@ -114,9 +115,9 @@ async def test_the_first_line_names_towns_topics_and_languages(
 async def test_another_line_in_the_reply_changes_the_audience_and_the_old_preview_releases_nothing(desk: Desk) -> None:
     doris = await a_network(desk)
     await doris.writes("Fest", "An: Hilden\n\nKommen Sie alle!", to=POSTING)
-    old = await doris.reads("Vorschau")
+    old = await doris.reads(PREVIEW)
     await doris.answers("An: alle")
-    new = await doris.reads("Vorschau")
+    new = await doris.reads(PREVIEW)
     assert "4 Personen" in seen(new)
     await doris.answers("senden", to=old)
     await doris.reads("inzwischen anders")
@@ -128,7 +129,7 @@ async def test_another_line_in_the_reply_changes_the_audience_and_the_old_previe
 async def test_no_throws_it_away(desk: Desk) -> None:
     doris = await a_network(desk)
     await doris.writes("Fest", "An: alle\n\nKommen Sie alle!", to=POSTING)
-    preview = await doris.reads("Vorschau")
+    preview = await doris.reads(PREVIEW)
     await doris.answers("nein")
     await doris.reads("gelöscht")
     assert await drafts(desk) == []
@@ -140,11 +141,11 @@ async def test_no_throws_it_away(desk: Desk) -> None:
 async def test_to_me_sends_the_real_letter_to_the_sender_only(desk: Desk) -> None:
     doris = await a_network(desk)
     await doris.writes("Fest", "An: alle\n\nKommen Sie alle!", to=POSTING)
-    await doris.reads("Vorschau")
+    await doris.reads(PREVIEW)
     await doris.answers("an mich")
     (draft,) = await drafts(desk)
     assert [row.address for row in await desk.rows() if row.shows == draft.id] == ["doris@kreis.example.org"]
-    await doris.answers("senden", to=await doris.reads("Vorschau"))
+    await doris.answers("senden", to=await doris.reads(PREVIEW))
     assert len(await on_their_way(desk)) == 5
 
 
@@ -152,7 +153,7 @@ async def test_a_forged_sender_releases_nothing(desk: Desk) -> None:
     doris = await a_network(desk)
     mallory = desk.writer("Mallory", "mallory@example.org")
     await mallory.writes("Fest", "An: alle\n\nGeben Sie mir Geld!", to=POSTING, as_if_from="doris@kreis.example.org")
-    preview = await doris.reads("Vorschau")
+    preview = await doris.reads(PREVIEW)
     await mallory.writes("Re: Vorschau: Fest", "senden", to=POSTING, as_if_from="doris@kreis.example.org")
     assert await on_their_way(desk) == {}
     await mallory.answers("senden", to=preview)
@@ -170,7 +171,7 @@ async def test_who_is_no_staff_writes_to_the_office_not_to_everybody(desk: Desk)
 async def test_a_role_that_is_taken_away_ends_the_preview(desk: Desk) -> None:
     doris = await a_network(desk)
     await doris.writes("Fest", "An: alle\n\nKommen Sie alle!", to=POSTING)
-    await doris.reads("Vorschau")
+    await doris.reads(PREVIEW)
     async with desk.database.write() as session:
         found = await network.people.by_address(session, "mail", "doris@kreis.example.org")
         assert found
@@ -194,7 +195,7 @@ async def test_what_lacks_a_subject_or_a_text_or_is_too_large_is_said_in_words(d
 async def test_the_two_minutes_can_be_used_to_halt_it_by_mail(desk: Desk) -> None:
     doris = await a_network(desk)
     await doris.writes("Fest", "An: alle\n\nKommen Sie alle!", to=POSTING)
-    await doris.reads("Vorschau")
+    await doris.reads(PREVIEW)
     await doris.answers("senden")
     await doris.reads("geht hinaus")
     await desk.post_leaves()
@@ -203,14 +204,14 @@ async def test_the_two_minutes_can_be_used_to_halt_it_by_mail(desk: Desk) -> Non
     await doris.reads("Niemand hat")
     assert await on_their_way(desk) == {}
     await doris.answers("1")
-    await doris.reads("Vorschau")
+    await doris.reads(PREVIEW)
 
 
 async def test_the_same_text_to_the_same_people_is_asked_about(desk: Desk) -> None:
     doris = await a_network(desk)
     for _ in range(2):
         await doris.writes("Fest", "An: alle\n\nKommen Sie alle!", to=POSTING)
-        await doris.reads("Vorschau")
+        await doris.reads(PREVIEW)
         await doris.answers("senden")
     await doris.reads("Das haben Sie schon einmal verschickt")
     assert len(await on_their_way(desk)) == 5
@@ -222,7 +223,7 @@ async def test_the_same_text_to_the_same_people_is_asked_about(desk: Desk) -> No
 async def test_a_second_yes_hears_that_it_is_on_its_way(desk: Desk) -> None:
     doris = await a_network(desk)
     await doris.writes("Fest", "An: alle\n\nKommen Sie alle!", to=POSTING)
-    preview = await doris.reads("Vorschau")
+    preview = await doris.reads(PREVIEW)
     await doris.answers("senden")
     await doris.answers("senden", to=preview)
     await doris.reads("schon unterwegs")
@@ -234,7 +235,7 @@ async def test_the_report_says_whom_to_call_and_adds_up(desk: Desk) -> None:
     async with desk.database.write() as session:
         await network.emin(session)
     await doris.writes("Fest", "An: alle\n\nKommen Sie alle!", to=POSTING)
-    await doris.reads("Vorschau")
+    await doris.reads(PREVIEW)
     await doris.answers("senden")
     desk.clock.advance(timedelta(minutes=3))
     await desk.post_leaves(gone={"anna@elternverein.example.org"})
