@@ -152,7 +152,7 @@ async def _ask_at(turn: Turn, request: Request, door: Door) -> None:
     what = words(door.member.language if door.member else None).text(f"requests-kind-{request.kind}")
     read_here = [Button("requests-read", f"requests.read:{request.id}")]
     await turn.write_to(
-        door.member, door.channel, door.address, "requests-hint", what=kind, buttons=read_here, for_staff=True
+        door.member, door.channel, door.address, "requests-hint", what=what, buttons=read_here, for_staff=True
     )
     for listener in door.listeners:
         if listener.mail:

@@ -43,7 +43,12 @@ class Desk:
 
     async def arrives(self, raw: bytes, sender: str) -> None:
         """A letter comes in and is carried out."""
-        row = {"source": "mail", "external_id": f"1:{next(self._uids)}", "key": f"mail:{sender}", "payload": raw}
+        row: dict[str, object] = {
+            "source": "mail",
+            "external_id": f"1:{next(self._uids)}",
+            "key": f"mail:{sender}",
+            "payload": raw,
+        }
         async with self.database.write() as session:
             await inbox.store(session, [row], self.clock.now())
         async with asyncio.timeout(20):

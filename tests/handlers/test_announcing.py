@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from simulator.letter import Attachment
 from simulator.programs import Program
+from storage import people
 from storage.announcements import Announcement
 from tests.handlers.desk import Desk, Writer, seen
 from tests.storage import network
@@ -173,9 +174,9 @@ async def test_a_role_that_is_taken_away_ends_the_preview(desk: Desk) -> None:
     await doris.writes("Fest", "An: alle\n\nKommen Sie alle!", to=POSTING)
     await doris.reads(PREVIEW)
     async with desk.database.write() as session:
-        found = await network.people.by_address(session, "mail", "doris@kreis.example.org")
+        found = await people.by_address(session, "mail", "doris@kreis.example.org")
         assert found
-        await network.people.give_role(session, found, None)
+        await people.give_role(session, found, None)
     await doris.answers("senden")
     assert await on_their_way(desk) == {}
 
