@@ -5,7 +5,7 @@ from typing import Any
 
 from bot.corrections import Comparison
 from bot.lists import ReadList
-from bot.register_table import heading
+from bot.register_table import heading, topic_name
 from locales import Words
 from storage.corrections import Kept
 from storage.list_rows import Skipped
@@ -87,8 +87,13 @@ def _problems(reading: ReadList, say: Words) -> Iterator[str]:
 
 def _differences(report: Report, say: Words) -> Iterator[str]:
     for told in report.differences:
-        details = {"name": told.name, "field": told.field, "now": told.now, "other": told.other}
+        now, other = (_topics_in_words(text, say) if told.kind == "topics" else text for text in (told.now, told.other))
+        details = {"name": told.name, "field": told.field, "now": now, "other": other}
         yield _at(told.sheet, told.line, say.text(f"register-difference-{told.kind}", **details), say)
+
+
+def _topics_in_words(keys: str, say: Words) -> str:
+    return ", ".join(topic_name(topic, say) for topic in keys.split(", "))
 
 
 def _doubts(report: Report, say: Words) -> Iterator[str]:

@@ -48,7 +48,12 @@ def lines(associations: Iterable[Association]) -> list[Line]:
 def topics(association: Association, say: Words) -> list[str]:
     """The topics in words, in their usual order, own ones behind."""
     order = sorted(association.topics, key=lambda topic: (TOPICS.index(topic) if topic in TOPICS else 99, topic))
-    return [say.text(f"topic-{topic}") if topic in TOPICS else topic for topic in order]
+    return [topic_name(topic, say) for topic in order]
+
+
+def topic_name(topic: str, say: Words) -> str:
+    """A built-in topic in words; an own topic is its own name."""
+    return say.text(f"topic-{topic}") if topic in TOPICS else topic
 
 
 def dialled(number: str | None) -> str:

@@ -30,8 +30,8 @@ ENTRY = "entry"
 
 
 class Difference(NamedTuple):
-    """A row that says something else than the register has now. `kind` is "differs", "erased" (the person, on their
-    wish), or "taken" (the address, by somebody else)."""
+    """A row that says something else than the register has now. `kind` is "differs", "topics" (keys, separated by
+    commas), "erased" (the person, on their wish), or "taken" (the address, by somebody else)."""
 
     sheet: str
     line: int
@@ -209,7 +209,7 @@ class Merging:
             return
         if association.topics and not self.sources.is_list(association, "topics"):
             heading = row.headings["topics"]
-            self._differ(row, "differs", heading, ", ".join(sorted(association.topics)), ", ".join(row.topics))
+            self._differ(row, "topics", heading, ", ".join(sorted(association.topics)), ", ".join(row.topics))
             return
         association.topic_rows += [AssociationTopic(topic=topic) for topic in missing]
         self.sources.note(association, "topics", row.source)

@@ -66,6 +66,7 @@ register-unknown-topics = Diese Schwerpunkte kennt Netzbote nicht: { $topics }. 
 
 register-differences = Die Liste sagt etwas anderes als bisher:
 register-difference-differs = { $name }, { $field }: jetzt „{ $now }“. Abweichend: „{ $other }“.
+register-difference-topics = { $name }, { $field }: Es bleibt bei „{ $now }“. Die Liste sagt „{ $other }“.
 register-difference-erased = { $name }: Diese Person wollte gelöscht werden. Sie kommt nicht wieder hinein.
 register-difference-taken = { $name }, { $field }: { $other } gehört schon jemand anderem.
 

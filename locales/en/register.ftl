@@ -66,6 +66,7 @@ register-unknown-topics = Netzbote does not know these topics: { $topics }. The 
 
 register-differences = The list says something else than before:
 register-difference-differs = { $name }, { $field }: now "{ $now }". Different: "{ $other }".
+register-difference-topics = { $name }, { $field }: "{ $now }" stays. The list says "{ $other }".
 register-difference-erased = { $name }: this person wanted to be erased. They are not put back.
 register-difference-taken = { $name }, { $field }: { $other } belongs to somebody else.
 

@@ -60,6 +60,7 @@ def test_the_same_name_in_another_town_is_another_association(name: str, known: 
         ("Interkultureller Kulturverein", "Interkultureller Kunstverein"),
         ("Türkischer Elternverein", "Türkischer Altenverein"),
         ("Roma-Sportverein 1907", "Roma-Sportverein 1908"),
+        ("Haus 1907er Freunde", "Haus 1908er Freunde"),
         ("Türkischer Bildungsverein", "Türkischer Bildungs- und Kulturverein"),
         ("Albanische Gemeinde", "Afghanische Gemeinde"),
     ],
