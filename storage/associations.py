@@ -12,7 +12,8 @@ from typing import Literal
 from rapidfuzz import fuzz
 from sqlalchemy import ColumnElement, ForeignKey, UniqueConstraint, delete, exists, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, relationship, selectinload
+from sqlalchemy.sql.base import ExecutableOption
 
 from storage.database import Base
 from storage.matching import Profile
@@ -216,7 +217,7 @@ async def topics_in_use(session: AsyncSession) -> set[str]:
 async def of(session: AsyncSession, person: Person) -> Sequence[Contact]:
     """The associations somebody speaks for, as contacts (also those that wait for a yes)."""
     query = select(Contact).where(Contact.person_id == person.id, Contact.status != "declined").order_by(Contact.id)
-    return (await session.scalars(query)).all()
+    return (await session.scalars(query.options(_with_fellows()))).all()
 
 
 async def find_people(session: AsyncSession, text: str, limit: int = 20) -> Sequence[Person]:
@@ -326,13 +327,18 @@ async def add_contact(
 async def contact_of(session: AsyncSession, person: Person, association_id: int) -> Contact:
     """The person as active contact of that association. Raises `NotYourAssociation`."""
     contact = await session.scalar(
-        select(Contact).where(
-            Contact.person_id == person.id, Contact.association_id == association_id, Contact.status == "active"
-        )
+        select(Contact)
+        .where(Contact.person_id == person.id, Contact.association_id == association_id, Contact.status == "active")
+        .options(_with_fellows())
     )
     if contact is None:
         raise NotYourAssociation
     return contact
+
+
+def _with_fellows() -> ExecutableOption:
+    """With the association of a contact, load all who speak for it: by itself the loading stops where it began."""
+    return selectinload(Contact.association).selectinload(Association.contacts).selectinload(Contact.person)
 
 
 async def stop_speaking(session: AsyncSession, person: Person, association_id: int) -> Association:

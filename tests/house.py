@@ -153,6 +153,13 @@ class House:
             await inbox.store(session, [{**row, "payload": reply.as_bytes()}], self.clock.now())
         self._worker.wake()
 
+    async def answered(self, letter: Outgoing) -> str:
+        """Wait until the reply to a letter was carried out; what the house answered to it, as HTML."""
+        async with asyncio.timeout(5):
+            while not (answers := [row for row in await self.letters(letter.address) if row.id > letter.id]):
+                await self._worker.idle()
+        return str((answers[-1].payload or {}).get("html"))
+
     async def start(self) -> Self:
         api = f"{self.messenger.url}/bot{self.messenger.token}"
         self._application = build(self.messenger.token, self.messenger.url)
