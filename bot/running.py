@@ -1,0 +1,188 @@
+"""The running program: every part, wired, started and stopped.
+
+    running = Running(settings)
+    await running.start()      # comes back when everything that can run is running
+    await running.wait()       # until something makes going on senseless (a refused token, a second instance)
+    await running.stop()
+
+Telegram, SMTP or IMAP may each be absent from the settings, or out of reach: the rest runs.
+"""
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import Coroutine
+from typing import Any
+
+from telegram.error import InvalidToken, TelegramError
+
+from bot import web
+from bot.account import Account
+from bot.application import Handling, build
+from bot.clock import Pulse
+from bot.letterbox import Letterbox
+from bot.poller import Poller, TokenRefused
+from bot.settings import Settings
+from bot.worker import Worker
+from handlers import menu
+from locales import FALLBACK, LANGUAGES
+from mailing.channels.mail import MailChannel
+from mailing.channels.smtp import SmtpServer
+from mailing.channels.telegram import TelegramChannel
+from mailing.clock import Clock, SystemClock
+from mailing.imap import Mailbox
+from mailing.imap_session import Access
+from mailing.outbox import Outbox
+from storage import keys
+from storage.database import Database
+
+log = logging.getLogger(__name__)
+
+TRY_AGAIN_SECONDS = (1, 2, 5, 10, 30)
+
+
+class Running:
+    """One `run`: the doors in, the doors out, the worker and the clock between them."""
+
+    def __init__(self, settings: Settings, *, clock: Clock | None = None) -> None:
+        self.settings = settings
+        self.office = settings.office
+        self.clock: Clock = clock or SystemClock()
+        self.database = Database(settings.database)
+        self.worker = Worker(self.database, self.office, self.clock, answered=self.wake, moved=self._move)
+        self.pulse = Pulse(self.database, self.office, self.clock, self.wake)
+        self.outboxes: dict[str, Outbox] = {}
+        self._mailbox: Mailbox | None = None
+        self._application: Handling | None = None
+        self._chat: TelegramChannel | None = None
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._ended: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+
+    async def start(self) -> None:
+        """Start all there is. What is out of reach is tried again in the background."""
+        async with self.database.write() as session:
+            await keys.sign(session, "start", "")
+            self.office.bot_name = await keys.recall(session, "bot_name")
+        if self.settings.smtp:
+            self._send_by(self._mail_channel(self.settings.smtp))
+        if self.settings.imap:
+            await self._open_mailbox()
+        if self.settings.telegram_token:
+            self._task(self._open_telegram())
+        if self.settings.listen:
+            self._serve(self.settings.listen.host, self.settings.listen.port)
+        self._task(self.worker.run())
+        self.pulse.start()
+
+    async def wait(self) -> None:
+        """Until something ends that we cannot go on without. Raises what it ended with."""
+        await self._ended
+
+    async def stop(self) -> None:
+        """Take nothing more in, finish or roll back what is under way, and close; within ten seconds."""
+        self.pulse.stop()
+        for outbox in self.outboxes.values():
+            outbox.stop()
+        for task in self._tasks:
+            if task.get_name() != "outbox":
+                task.cancel()
+        if self._mailbox:
+            await self._mailbox.stop()
+        if self._tasks:
+            await asyncio.wait(self._tasks, timeout=9)
+        if self._application:
+            with contextlib.suppress(TelegramError):
+                await self._application.shutdown()
+        await self.database.close()
+
+    def wake(self) -> None:
+        """Something was committed that may have to leave."""
+        for outbox in self.outboxes.values():
+            outbox.wake()
+
+    def _mail_channel(self, account: Account) -> MailChannel:
+        limit = self.settings.mails_per_hour
+        server = _smtp_server(account)
+        fetch = self._fetch if self.settings.telegram_token else None
+        return MailChannel(server, self.database, self.office, self.clock, fetch=fetch, mails_per_hour=limit)
+
+    async def _fetch(self, file_id: str) -> bytes:
+        """The bytes of a file in the messenger, for a letter."""
+        if self._chat is None:
+            raise ConnectionError("telegram is out of reach")
+        return await self._chat.fetch(file_id)
+
+    def _send_by(self, channel: MailChannel | TelegramChannel) -> None:
+        outbox = Outbox(self.database, channel, self.office, self.clock)
+        self.outboxes[channel.name] = outbox
+        self._task(outbox.run(), name="outbox")
+
+    async def _open_telegram(self) -> None:
+        """Open the chat door as soon as Telegram answers, and listen."""
+        assert self.settings.telegram_token
+        token, api = self.settings.telegram_token.get_secret_value(), self.settings.telegram_api
+        application = build(token, api)
+        failures = 0
+        while True:
+            try:
+                await application.initialize()
+                await self._introduce(application)
+                break
+            except InvalidToken:
+                raise TokenRefused from None
+            except TelegramError as failure:
+                pause = TRY_AGAIN_SECONDS[min(failures, len(TRY_AGAIN_SECONDS) - 1)]
+                failures += 1
+                log.warning("telegram does not answer (%s); again in %s s", type(failure).__name__, pause)
+                await self.clock.sleep(pause)
+        self._application = self.worker.application = application
+        self._chat = TelegramChannel(application.bot, self.database, self.office, self.clock)
+        self._send_by(self._chat)
+        self.worker.wake()
+        poller = Poller(f"{api}/bot{token}", self.database, self.clock, self.worker.wake, lambda good: None)
+        await poller.run()
+
+    async def _introduce(self, application: Handling) -> None:
+        """Learn the bot's name, and tell Telegram which commands there are, in each language."""
+        self.office.bot_name = application.bot.username
+        async with self.database.write() as session:
+            await keys.remember(session, "bot_name", application.bot.username)
+        await application.bot.set_my_commands(menu.listed(FALLBACK))
+        for language in LANGUAGES:
+            await application.bot.set_my_commands(menu.listed(language), language_code=language)
+
+    async def _open_mailbox(self) -> None:
+        assert self.settings.imap
+        letterbox = Letterbox(self.database, self.clock, self.worker.wake)
+        self._mailbox = Mailbox(_access(self.settings.imap), await letterbox.mark(), letterbox)
+        self._mailbox.start()
+
+    def _move(self, external_id: str, folder: str) -> None:
+        if self._mailbox:
+            uidvalidity, _, uid = external_id.partition(":")
+            self._mailbox.move(int(uidvalidity), int(uid), folder)
+
+    def _serve(self, host: str, port: int) -> None:
+        pages = web.server(web.Web(self.database, self.office, self.clock, self.wake), host, port)
+        self._task(pages.serve())
+
+    def _task(self, work: Coroutine[Any, Any, None], name: str | None = None) -> None:
+        task = asyncio.create_task(work, name=name)
+        self._tasks.add(task)
+        task.add_done_callback(self._task_ended)
+
+    def _task_ended(self, task: asyncio.Task[None]) -> None:
+        self._tasks.discard(task)
+        if not task.cancelled() and (failure := task.exception()) and not self._ended.done():
+            self._ended.set_exception(failure)
+
+
+def _access(account: Account) -> Access:
+    assert account.user
+    password = account.password.get_secret_value() if account.password else ""
+    return Access(account.host, account.port, account.user, password, account.tls, account.folder)
+
+
+def _smtp_server(account: Account) -> SmtpServer:
+    password = account.password.get_secret_value() if account.password else None
+    return SmtpServer(account.host, account.port, account.tls, account.user, password)
