@@ -20,12 +20,23 @@ from locales import Words, words
 from storage.refusals import Refusal
 
 if TYPE_CHECKING:
+    from sqlalchemy.ext.asyncio import AsyncSession
+
     from bot.settings import Settings
+    from mailing.office import Office
     from storage.database import Database
 
 
 class DatabaseOlder(Refusal):
     """The schema is of an older version, and only `run` and `db upgrade` change it."""
+
+
+class NotReady(Refusal):
+    """Settings are missing without which nobody real may be written to; `names` lists them."""
+
+
+class NoMail(Refusal):
+    """Letters cannot leave: there is no account for them."""
 
 
 class UnknownCommand(Refusal):
@@ -81,3 +92,18 @@ async def opened(settings: "Settings") -> AsyncIterator["Database"]:
         yield database
     finally:
         await database.close()
+
+
+async def office_of(session: "AsyncSession", settings: "Settings") -> "Office":
+    """The office as letters and texts know it, with the name that the bot had when it last ran."""
+    from storage import keys
+
+    office = settings.office
+    office.bot_name = await keys.recall(session, "bot_name")
+    return office
+
+
+def require_ready(settings: "Settings") -> None:
+    """Raises NotReady when the settings lack what stands in every message."""
+    if missing := settings.ready_for_real_use():
+        raise NotReady(names=", ".join(missing))

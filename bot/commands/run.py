@@ -4,15 +4,11 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from bot.commands import say
+from bot.commands import require_ready, say
 from storage.refusals import Refusal
 
 if TYPE_CHECKING:
     from bot.settings import Settings
-
-
-class NotReady(Refusal):
-    """Settings are missing without which nobody real may be written to; `names` lists them."""
 
 
 class NoDoor(Refusal):
@@ -33,8 +29,7 @@ def run() -> None:
     settings = load()
     if not (settings.telegram_token or settings.smtp or settings.imap):
         raise NoDoor
-    if missing := settings.ready_for_real_use():
-        raise NotReady(names=", ".join(missing))
+    require_ready(settings)
     to_stderr()
     with only_one(settings.lock_folder):
         asyncio.run(_run(settings))

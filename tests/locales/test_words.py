@@ -18,7 +18,7 @@ LESSON = datetime(2027, 4, 13, 16, 0, tzinfo=UTC)
 FORBIDDEN = re.compile(
     r"\b(bots?|tokens?|opt-in|zustellung\w*|verteiler\w*|ungültig\w*|fehler\w*)\b|nicht verstanden", re.IGNORECASE
 )
-FOR_OPERATORS = {"settings.ftl", "cli.ftl", "setup.ftl", "doctor.ftl"}
+FOR_OPERATORS = {"settings.ftl", "cli.ftl", "run.ftl", "setup.ftl", "doctor.ftl", "status.ftl", "staffing.ftl"}
 # People say these to us, we do not say them.
 ONLY_HEARD = {"commands.ftl"}
 
