@@ -33,7 +33,7 @@ from storage.people import Person
 from tests.clock import TestClock
 from tests.storage import network
 
-HASTE = timedelta(seconds=5)
+HASTE = timedelta(seconds=4)  # less than the outbox waits before it looks again by itself
 
 
 class HastyClock(TestClock):
@@ -152,6 +152,15 @@ class House:
         async with self.database.write() as session:
             await inbox.store(session, [{**row, "payload": reply.as_bytes()}], self.clock.now())
         self._worker.wake()
+
+    def wake(self) -> None:
+        """Something was put into the outbox by other hands than the worker's."""
+        self._outbox.wake()
+
+    async def settled(self) -> None:
+        """Wait until everything that happened was carried out."""
+        await self.messenger.updates.confirmed()
+        await self._worker.idle()
 
     async def answered(self, letter: Outgoing) -> str:
         """Wait until the reply to a letter was carried out; what the house answered to it, as HTML."""

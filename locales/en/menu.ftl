@@ -1,7 +1,7 @@
 # The menu, and what the commands are called.
 menu = What would you like to do?
 menu-open = Open the menu
-menu-announce = Write to associations
+menu-announce = Message associations
 menu-staff = Open office menu
 menu-association = Show my association
 menu-register = Add my association

@@ -85,7 +85,7 @@ staff-group-how =
 
     After that everybody can get requests in the group.
     .subject = A group for the office
-staff-group-end = Go on without a group
+staff-group-end = Go on without group
 staff-group-ended =
     There is no group any more. Requests arrive by e-mail or in one’s own chat again.
     .subject = No group any more
