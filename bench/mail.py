@@ -80,7 +80,7 @@ def sink(program: str) -> Iterator[int]:
 
 def settings_in(folder: Path) -> Settings:
     folder.mkdir(exist_ok=True)
-    return Settings(data_dir=folder, list_address="netz@kreis.example.org", list_name="Netzwerk", quiet_hours="")
+    return Settings(data_dir=folder, list_address="netz@kreis.example.org", list_name="Netzwerk", quiet_hours=None)
 
 
 async def measure(folder: Path, port: int, mails: int, rounds: int) -> list[tuple[float, float]]:

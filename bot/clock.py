@@ -31,12 +31,13 @@ async def tidy(session: AsyncSession, now: datetime, office: Office) -> None:
     await keys.door_answered(session, "clock", now)
 
 
-DUTIES: tuple[tuple[Duty, timedelta], ...] = (
-    (progress.update, timedelta(seconds=BEAT_SECONDS)),
-    (invite.second_letters, timedelta(minutes=1)),
-    (requests.return_unanswered, timedelta(minutes=1)),
-    (tidy, timedelta(minutes=1)),
+DUTIES: tuple[tuple[Duty, int], ...] = (
+    (progress.update, 1),
+    (invite.second_letters, 30),
+    (requests.return_unanswered, 30),
+    (tidy, 30),
 )
+"""What is looked after, and at every how many beats."""
 
 
 class Pulse:
@@ -45,7 +46,7 @@ class Pulse:
     def __init__(self, database: Database, office: Office, clock: Clock, queued: Callable[[], None]) -> None:
         self._database, self._office, self._clock, self._queued = database, office, clock, queued
         self._scheduler = AsyncIOScheduler(timezone="UTC")
-        self._next: dict[Duty, datetime] = {}
+        self._beats = 0
 
     def start(self) -> None:
         self._scheduler.add_job(
@@ -58,12 +59,12 @@ class Pulse:
             self._scheduler.shutdown(wait=False)
 
     async def beat(self) -> None:
-        """Run every duty whose time has come."""
+        """Run every duty whose turn it is."""
         now = self._clock.now()
+        turn, self._beats = self._beats, self._beats + 1
         for duty, every in DUTIES:
-            if self._next.get(duty, now) > now:
+            if turn % every:
                 continue
-            self._next[duty] = now + every
             try:
                 async with self._database.write() as session:
                     await duty(session, now, self._office)

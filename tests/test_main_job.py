@@ -83,23 +83,25 @@ async def network(
 ) -> AsyncIterator[Network]:
     mail_server.mailbox(NETZ, "geheim")
     port = free_port()
-    settings = Settings(
-        data_dir=tmp_path,
-        database_url=database_url,
-        telegram_token=messenger.token,
-        telegram_api=messenger.url,
-        smtp_url=f"smtp://127.0.0.1:{mail_server.smtp_port}?tls=none",
-        imap_url=f"imap://{NETZ}@127.0.0.1:{mail_server.imap_port}/INBOX?tls=none",
-        imap_password="geheim",
-        list_address=NETZ,
-        list_name="Netzwerk der Vereine",
-        controller="Kreis Musterland",
-        contact="Frau Sommer, 02104 12345",
-        privacy_url="https://kreis.example.org/datenschutz",
-        imprint_url="https://kreis.example.org/impressum",
-        public_url=f"http://127.0.0.1:{port}",
-        listen=f"127.0.0.1:{port}",
-        quiet_hours="",
+    settings = Settings.model_validate(
+        {
+            "data_dir": tmp_path,
+            "database_url": database_url,
+            "telegram_token": messenger.token,
+            "telegram_api": messenger.url,
+            "smtp_url": f"smtp://127.0.0.1:{mail_server.smtp_port}?tls=none",
+            "imap_url": f"imap://{NETZ}@127.0.0.1:{mail_server.imap_port}/INBOX?tls=none",
+            "imap_password": "geheim",
+            "list_address": NETZ,
+            "list_name": "Netzwerk der Vereine",
+            "controller": "Kreis Musterland",
+            "contact": "Frau Sommer, 02104 12345",
+            "privacy_url": "https://kreis.example.org/datenschutz",
+            "imprint_url": "https://kreis.example.org/impressum",
+            "public_url": f"http://127.0.0.1:{port}",
+            "listen": f"127.0.0.1:{port}",
+            "quiet_hours": "",
+        }
     )
     running = Running(settings, clock=HastyClock())
     await running.start()
