@@ -50,7 +50,7 @@ class Desk:
             "payload": raw,
         }
         async with self.database.write() as session:
-            await inbox.store(session, [row], self.clock.now())
+            await inbox.store(session, [{**row, "payload": raw}], self.clock.now())
         async with asyncio.timeout(20):
             await self.worker.idle()
         async with self.database.read() as session:
@@ -153,8 +153,3 @@ def seen(row: Outgoing) -> str:
     text = formatting.to_plain(str(payload.get("html", "")).replace("\n", "<br>"))
     buttons = [f"{number} {label}" for number, (label, _) in enumerate(payload.get("buttons", []), 1)]
     return "\n".join([str(payload.get("subject", "")), text, *buttons])
-
-
-def data(row: Outgoing, label: str) -> str:
-    """What the button with this label carries."""
-    return next(str(data) for name, data in (row.payload or {})["buttons"] if name == label)
