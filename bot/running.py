@@ -21,7 +21,7 @@ from bot.account import Account
 from bot.application import Handling, build
 from bot.clock import Pulse
 from bot.letterbox import Letterbox
-from bot.poller import Poller, TokenRefused
+from bot.poller import Poller, TokenRefused, note_failure
 from bot.settings import Settings
 from bot.worker import Worker
 from handlers import menu
@@ -39,6 +39,7 @@ from storage.database import Database
 log = logging.getLogger(__name__)
 
 TRY_AGAIN_SECONDS = (1, 2, 5, 10, 30)
+ENDS_BY_ITSELF = ("outbox", "pages")
 
 
 class Running:
@@ -53,6 +54,7 @@ class Running:
         self.pulse = Pulse(self.database, self.office, self.clock, self.wake)
         self.outboxes: dict[str, Outbox] = {}
         self._mailbox: Mailbox | None = None
+        self._pages: web.Server | None = None
         self._application: Handling | None = None
         self._chat: TelegramChannel | None = None
         self._tasks: set[asyncio.Task[None]] = set()
@@ -81,10 +83,12 @@ class Running:
     async def stop(self) -> None:
         """Take nothing more in, finish or roll back what is under way, and close; within ten seconds."""
         self.pulse.stop()
+        if self._pages:
+            self._pages.should_exit = True
         for outbox in self.outboxes.values():
             outbox.stop()
         for task in self._tasks:
-            if task.get_name() != "outbox":
+            if task.get_name() not in ENDS_BY_ITSELF:
                 task.cancel()
         if self._mailbox:
             await self._mailbox.stop()
@@ -133,6 +137,7 @@ class Running:
             except TelegramError as failure:
                 pause = TRY_AGAIN_SECONDS[min(failures, len(TRY_AGAIN_SECONDS) - 1)]
                 failures += 1
+                await note_failure(self.database, failure)
                 log.warning("telegram does not answer (%s); again in %s s", type(failure).__name__, pause)
                 await self.clock.sleep(pause)
         self._application = self.worker.application = application
@@ -163,8 +168,8 @@ class Running:
             self._mailbox.move(int(uidvalidity), int(uid), folder)
 
     def _serve(self, host: str, port: int) -> None:
-        pages = web.server(web.Web(self.database, self.office, self.clock, self.wake), host, port)
-        self._task(pages.serve())
+        self._pages = web.Server(web.Web(self.database, self.office, self.clock, self.wake), host, port)
+        self._task(self._pages.serve([web.listen(host, port)]), name="pages")
 
     def _task(self, work: Coroutine[Any, Any, None], name: str | None = None) -> None:
         task = asyncio.create_task(work, name=name)

@@ -6,7 +6,9 @@ comes. There is no script and nothing from elsewhere on these pages.
 """
 
 import logging
-from collections.abc import Callable
+import socket
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -164,7 +166,30 @@ def _paragraphs(html: str) -> Markup:
     return Markup(formatting.canonical("".join(f"<p>{part}</p>" for part in parts)))
 
 
-def server(web: Web, host: str, port: int) -> uvicorn.Server:
-    """A server for the pages; its access log would hold tokens, so there is none."""
-    config = uvicorn.Config(web.app, host=host, port=port, log_level="warning", access_log=False, lifespan="off")
-    return uvicorn.Server(config)
+class CannotListen(Refusal):
+    """The socket at `place` is taken, or not ours; `reason` in the system's words."""
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """The socket for `serve`. Raises CannotListen, where uvicorn would end the process."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family)
+    except OSError as error:
+        raise CannotListen(place=f"{host}:{port}", reason=error.strerror or str(error)) from None
+
+
+class Server(uvicorn.Server):
+    """Serves the pages inside our loop, and leaves the signals to us. Its access log would hold tokens: there is none.
+
+    `should_exit` ends `serve`.
+    """
+
+    def __init__(self, web: Web, host: str, port: int) -> None:
+        super().__init__(
+            uvicorn.Config(web.app, host=host, port=port, log_level="warning", access_log=False, lifespan="off")
+        )
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        yield
