@@ -44,7 +44,7 @@ class Outbox:
         self._back: list[tuple[Outgoing, Outcome]] = []
         self._sending: set[asyncio.Task[None]] = set()
         self._news = asyncio.Event()
-        self._stopping = False
+        self._stopping = self._waiting = False
         self._refused: AccountRefused | None = None
         self._failures = 0
         self._remembered: datetime | None = None
@@ -60,8 +60,8 @@ class Outbox:
 
     @property
     def is_idle(self) -> bool:
-        """Whether nothing is on its way and nobody asked to look."""
-        return not self._on_the_way and not self._news.is_set()
+        """Whether nothing is on its way, nothing is being written, and nobody asked to look."""
+        return self._waiting and not self._on_the_way and not self._news.is_set()
 
     async def run(self) -> None:
         try:
@@ -163,9 +163,11 @@ class Outbox:
         """Until there is news, or that moment has come; a channel with nothing to do for so long may rest."""
         sleep = asyncio.ensure_future(self._clock.sleep_until(until))
         news = asyncio.ensure_future(self._news.wait())
+        self._waiting = True
         try:
             await asyncio.wait({sleep, news}, return_when=asyncio.FIRST_COMPLETED)
         finally:
+            self._waiting = False
             sleep.cancel()
             news.cancel()
         if not self._news.is_set() and not self._on_the_way:

@@ -7,9 +7,11 @@ import pytest
 from sqlalchemy import text as sql
 
 from mailing.channels import AccountRefused
+from mailing.channels.mail import MailChannel
 from mailing.channels.telegram import TelegramChannel
 from mailing.turn import GROUP
 from simulator.botapi.people import Person as Phone
+from simulator.mail import MailSimulator
 from simulator.telegram import TelegramSimulator
 from storage import announcements, keys, outbox, people
 from storage.people import Person
@@ -157,37 +159,38 @@ async def test_at_night_only_answers_leave(
 async def test_whoever_leaves_in_the_middle_gets_nothing_more(
     messenger: TelegramSimulator, network: Network, chats: TelegramChannel
 ) -> None:
-    phone, anna = await a_contact(messenger, network, "Anna Kaya", mail="anna@verein.example.org")
-    await network.release(in_=timedelta(minutes=2))
-    async with network.database.write() as session:
-        known = await people.get(session, anna.id)
-        assert known
-        await people.leave(session, known, "chat", network.clock.now())
+    contacts = [await a_contact(messenger, network, f"Kontakt {number}") for number in range(8)]
+    phone, last = contacts[-1]
+    await network.release()
     async with on_the_way(network, chats) as way:
-        await way.later(timedelta(minutes=3))
+        await way.settled()
+        assert (await network.states()).count("sent") == 5
+        async with network.database.write() as session:
+            await people.leave(session, await session.get_one(Person, last.id), "chat", network.clock.now())
+        await way.later(5)
     assert texts(phone) == []
-    assert [(row.state, row.reason) for row in await network.rows("telegram")] == [("skipped", "left")]
+    assert [(row.state, row.reason) for row in await network.rows()] == [("sent", None)] * 7 + [("skipped", "left")]
 
 
 async def test_who_blocked_the_bot_is_paused_and_hears_by_mail(
-    messenger: TelegramSimulator, network: Network, chats: TelegramChannel
+    messenger: TelegramSimulator, post: MailSimulator, network: Network, chats: TelegramChannel, mails: MailChannel
 ) -> None:
     phone, anna = await a_contact(messenger, network, "Anna Kaya", mail="anna@verein.example.org")
     async with network.database.write() as session:
-        known = await people.get(session, anna.id)
-        assert known
-        await people.choose_channels(session, known, {"telegram"})
-    await network.release()
+        await people.choose_channels(session, await session.get_one(Person, anna.id), {"telegram"})
+    await network.release("Hilden: Elterncafé")
     await phone.blocks()
-    async with on_the_way(network, chats) as way:
-        await way.settled()
-    by_chat, by_mail = await network.rows()
-    assert (by_chat.state, by_chat.reason) == ("failed", "blocked")
-    assert (by_mail.channel, by_mail.address, by_mail.state) == ("mail", "anna@verein.example.org", "queued")
+    async with on_the_way(network, chats) as by_chat, on_the_way(network, mails) as by_mail:
+        await by_chat.settled()
+        await by_mail.settled()
+    assert [(row.channel, row.state, row.reason) for row in await network.rows()] == [
+        ("telegram", "failed", "blocked"),
+        ("mail", "sent", None),
+    ]
+    assert [letter.subject for letter in await post.letters("anna@verein.example.org")] == ["Hilden: Elterncafé"]
     async with network.database.read() as session:
-        address = await people.get(session, anna.id)
-        assert address
-        assert [(a.channel, a.paused_because) for a in address.addresses] == [("telegram", "blocked"), ("mail", None)]
+        addresses = (await session.get_one(Person, anna.id)).addresses
+        assert [(a.channel, a.paused_because) for a in addresses] == [("telegram", "blocked"), ("mail", None)]
 
 
 async def test_who_blocked_the_bot_after_the_release_hears_by_mail(
@@ -195,9 +198,7 @@ async def test_who_blocked_the_bot_after_the_release_hears_by_mail(
 ) -> None:
     phone, anna = await a_contact(messenger, network, "Anna Kaya", mail="anna@verein.example.org")
     async with network.database.write() as session:
-        known = await people.get(session, anna.id)
-        assert known
-        await people.choose_channels(session, known, {"telegram"})
+        await people.choose_channels(session, await session.get_one(Person, anna.id), {"telegram"})
     await network.release(in_=timedelta(minutes=2))
     async with network.database.write() as session:
         await people.pause(session, "telegram", str(phone.id), "blocked", network.clock.now())
@@ -260,6 +261,21 @@ async def test_what_was_on_its_way_in_a_crash_is_settled(
     assert (announced.state, announced.reason) == ("uncertain", "crashed")
     assert (said.state, said.maybe_repeated) == ("sent", True)
     assert texts(phone) == ["Guten Tag"]
+
+
+async def test_a_letter_that_was_on_its_way_in_a_crash_goes_again_under_its_message_id(
+    post: MailSimulator, network: Network, mails: MailChannel
+) -> None:
+    await network.person("Anna Kaya", mail="anna@verein.example.org")
+    await network.release()
+    async with network.database.write() as session:
+        rows = await outbox.due(session, "mail", network.clock.now(), 10, bulk=True)
+        await outbox.claim(session, rows, network.clock.now())
+    async with on_the_way(network, mails) as way:
+        await way.settled()
+    (row,) = await network.rows()
+    assert (row.state, row.maybe_repeated) == ("sent", True)
+    assert [letter.message_id for letter in await post.letters("anna@verein.example.org")] == [f"<{row.message_id}>"]
 
 
 async def test_nobody_knows_whether_an_announcement_without_an_answer_arrived(

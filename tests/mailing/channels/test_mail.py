@@ -86,7 +86,7 @@ async def test_an_announcement_has_the_headers_of_a_list(
     assert "List-Unsubscribe-Post" not in headers
     assert headers["List-Help"] == f"<mailto:{OFFICE}?subject=hilfe>"
     assert (headers["Precedence"], headers["Auto-Submitted"]) == ("list", "auto-generated")
-    assert letter.reply_address == OFFICE
+    assert headers["Reply-To"] == OFFICE
 
 
 async def test_a_web_address_offers_to_leave_with_one_click(
