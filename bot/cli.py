@@ -23,6 +23,7 @@ FAILURES = {
     ("sqlalchemy.exc", "InterfaceError"): "cli-database-fails",
     ("sqlalchemy.exc", "DatabaseError"): "cli-database-fails",
     ("sqlite3", "DatabaseError"): "cli-database-fails",
+    ("mailing.channels", "AccountRefused"): "run-token-refused",
     ("builtins", "OSError"): "cli-file-fails",
 }
 

@@ -33,7 +33,8 @@ LITTLE_SPACE = 500_000_000
 
 @dataclass(frozen=True)
 class Door:
-    """`good` is the last good answer; `trouble` why there was none since; `halted` until when nothing is sent."""
+    """`good` is the last good answer; `trouble` why there was none since, a word of `status-because-…` or another;
+    `halted` until when nothing is sent."""
 
     name: str
     configured: bool
@@ -119,7 +120,7 @@ async def look(settings: Settings, now: datetime) -> Standing:
             wrong = [] if await database.is_current() else [Wrong("status-wrong-version")]
             if not wrong:
                 async with database.read() as session:
-                    doors = _doors(settings, await keys.doors(session), await outbox.halted(session, now))
+                    doors = _doors(settings, await _known(session, now), await outbox.halted(session, now))
                     figures = await _figures(session, now)
         finally:
             await database.close()
@@ -131,6 +132,15 @@ async def look(settings: Settings, now: datetime) -> Standing:
 def _there(folder: Path) -> Path:
     """The folder, or what there is of the way to it."""
     return next(path for path in (folder, *folder.parents) if path.exists())
+
+
+async def _known(session: AsyncSession, now: datetime) -> dict[str, tuple[datetime | None, str | None]]:
+    """By door: the last good answer, and what is wrong since. Of SMTP the letters know that wait for another try."""
+    known = await keys.doors(session)
+    if "mail" in await outbox.halted(session, now):
+        good, _ = known.get("smtp", (None, None))
+        known["smtp"] = (good, await outbox.why_waiting(session, "mail"))
+    return known
 
 
 def _doors(

@@ -245,6 +245,12 @@ async def standing(session: AsyncSession) -> dict[tuple[str, str], int]:
     return {(channel, state): number for channel, state, number in rows}
 
 
+async def why_waiting(session: AsyncSession, channel: str) -> str | None:
+    """Why the newest row of the channel that was tried in vain is tried again."""
+    tried = select(Outgoing.reason).where(Outgoing.channel == channel, Outgoing.state == "retry")
+    return await session.scalar(tried.order_by(Outgoing.claimed_at.desc()).limit(1))
+
+
 async def next_due(session: AsyncSession, channel: str, now: datetime) -> datetime | None:
     """When the next row becomes due that still has to wait; None if nothing waits for a time."""
     query = select(func.min(Outgoing.not_before)).where(

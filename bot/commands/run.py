@@ -40,17 +40,18 @@ async def _run(settings: "Settings") -> None:
     from datetime import datetime
 
     from bot.running import Running
-    from bot.stopping import until_stopped
+    from bot.stopping import signalled, until_stopped
     from bot.upgrade import bring_up_to_date
 
-    saved = await bring_up_to_date(settings, datetime.now().astimezone())
-    if saved:
-        typer.echo(say().text("cli-db-saved", path=str(saved)))
-    running = Running(settings)
-    try:
-        await running.start()
-        typer.echo(say().text("run-ready", list=running.office.list_name))
-        await until_stopped(asyncio.ensure_future(running.wait()))
-    finally:
-        await running.stop()
+    with signalled() as stop:
+        saved = await bring_up_to_date(settings, datetime.now().astimezone())
+        if saved:
+            typer.echo(say().text("cli-db-saved", path=str(saved)))
+        running = Running(settings)
+        try:
+            await running.start()
+            typer.echo(say().text("run-ready", list=running.office.list_name))
+            await until_stopped(asyncio.ensure_future(running.wait()), stop)
+        finally:
+            await running.stop()
     typer.echo(say().text("run-stopped"))

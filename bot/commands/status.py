@@ -57,8 +57,13 @@ def _show(settings: "Settings", standing: "Standing") -> None:
 
 def _wrong(key: str, details: dict[str, Any]) -> str:
     if "reason" in details:
-        details = {"because": say().text(f"status-because-{details['reason']}")}
+        details = {"because": _because(details["reason"])}
     return say().text(key, **details)
+
+
+def _because(reason: str) -> str:
+    key = f"status-because-{reason}"
+    return say().text(key if say().has(key) else "status-because-silent")
 
 
 def _lines(settings: "Settings", standing: "Standing") -> Iterator[tuple[str, str]]:
@@ -93,7 +98,7 @@ def _door(settings: "Settings", door: "Door", now: datetime) -> str:
     else:
         good = say().text("status-nothing-sent" if door.name == "smtp" else "status-never")
     if door.trouble:
-        return say().text("status-trouble", reason=say().text(f"status-because-{door.trouble}"), good=good)
+        return say().text("status-trouble", reason=_because(door.trouble), good=good)
     if door.halted:
         return say().text("status-halted", good=good, when=say().when(door.halted, settings.timezone))
     return good

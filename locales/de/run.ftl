@@ -10,3 +10,4 @@ refusal-no-door =
     „netzbote setup“ fragt danach.
 run-token-refused = Telegram kennt das Token nicht. Bitte NETZBOTE_TELEGRAM_TOKEN prüfen; @BotFather zeigt es mit /mybots.
 run-second-instance = Ein anderer Prozess liest schon die Nachrichten dieses Bots. Bitte erst dort beenden.
+refusal-cannot-listen = Unter { $place } kann Netzbote nicht antworten: { $reason }. Bitte NETZBOTE_LISTEN prüfen.

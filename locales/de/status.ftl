@@ -79,3 +79,4 @@ status-because-login = Benutzer oder Passwort stimmen nicht
 status-because-folder = den Ordner gibt es nicht
 status-because-lost = die Verbindung ist abgebrochen
 status-because-storage = die Datenbank antwortet nicht
+status-because-account = der Server nimmt unser Konto nicht an

@@ -10,3 +10,4 @@ refusal-no-door =
     “netzbote setup” asks for them.
 run-token-refused = Telegram does not know the token. Please check NETZBOTE_TELEGRAM_TOKEN; @BotFather shows it with /mybots.
 run-second-instance = Another process already reads the messages of this bot. Please stop it first.
+refusal-cannot-listen = Netzbote cannot answer at { $place }: { $reason }. Please check NETZBOTE_LISTEN.

@@ -79,3 +79,4 @@ status-because-login = user or password is wrong
 status-because-folder = there is no such folder
 status-because-lost = the connection broke
 status-because-storage = the database does not answer
+status-because-account = the server does not accept our account

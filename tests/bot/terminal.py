@@ -10,6 +10,7 @@
 import asyncio
 import json
 import os
+import signal
 import sys
 from contextlib import chdir
 from dataclasses import dataclass, field
@@ -41,10 +42,11 @@ class Said:
 
 @dataclass
 class Terminal:
-    """`settings` are environment variables without their prefix."""
+    """`settings` are environment variables without their prefix; `newer` is where another version's packages lie."""
 
     folder: Path
     settings: dict[str, str] = field(default_factory=dict)
+    newer: Path | None = None
 
     @property
     def environ(self) -> dict[str, str]:
@@ -62,21 +64,15 @@ class Terminal:
             sys.stderr.flush()
             return Said(code, out.getvalue().decode(), err.getvalue().decode())
 
-    async def starts(self, *words: str) -> asyncio.subprocess.Process:
-        """A process of the program."""
-        environ = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1", **self.environ}
+    async def starts(self, *words: str, ignoring: tuple[signal.Signals, ...] = ()) -> asyncio.subprocess.Process:
+        """A process of the program, which inherits these signals as ignored."""
+        packages = os.pathsep.join(str(path) for path in (self.newer, ROOT) if path)
         return await asyncio.create_subprocess_exec(
-            sys.executable,
-            "-P",
-            "-m",
-            "bot",
-            *words,
-            cwd=self.folder,
-            env=environ,
-            stdin=PIPE,
-            stdout=PIPE,
-            stderr=PIPE,
-        )
+            sys.executable, "-P", "-m", "bot", *words,
+            cwd=self.folder, stdin=PIPE, stdout=PIPE, stderr=PIPE,
+            env={**os.environ, "PYTHONPATH": packages, "PYTHONUNBUFFERED": "1", **self.environ},
+            preexec_fn=lambda: [signal.signal(number, signal.SIG_IGN) for number in ignoring] and None,
+        )  # fmt: skip
 
     @property
     def database(self) -> Database:
