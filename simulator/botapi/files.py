@@ -17,6 +17,7 @@ _FOLDERS = {"photo": "photos", "voice": "voice", "audio": "music", "video": "vid
 _USUAL_MIME = {"photo": "image/jpeg", "voice": "audio/ogg", "sticker": "image/webp"}
 _THUMBNAIL_SIDE = 90
 _PHOTO_SIDE = 800
+_STICKER_SIDE = 512
 
 
 @dataclass(frozen=True)
@@ -71,6 +72,9 @@ def media(file: StoredFile, facts: Json) -> Json:
         small = {"file_id": f"{file.id}-small", "file_unique_id": f"unique-{file.id}-small"}
         shapes = [{"width": side, "height": side} for side in (_THUMBNAIL_SIDE, _PHOTO_SIDE)]
         return {"photo": [{**common, **shapes[0], **small}, {**common, **shapes[1]}]}
+    if file.kind == "sticker":
+        shape = {"type": "regular", "width": _STICKER_SIDE, "height": _STICKER_SIDE}
+        return {"sticker": {**common, **shape, "is_animated": False, "is_video": False, **facts}}
     common["mime_type"] = file.mime
     if file.kind in ("voice", "audio", "video"):
         common["duration"] = 0

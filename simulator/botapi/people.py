@@ -135,9 +135,8 @@ class Person(Phone):
 
     async def sends_sticker(self, emoji: str = "👍") -> Message:
         """Send a sticker."""
-        shape = {"type": "regular", "width": 512, "height": 512, "is_animated": False, "is_video": False}
         file = self.world.files.add("sticker", "sticker.webp", b"RIFF")
-        return await self._sends({"sticker": {**file.as_json(), **shape, "emoji": emoji}}, None, files=[file])
+        return await self._sends(media(file, {"emoji": emoji}), None, files=[file])
 
     async def sends_contact(self, phone: str = "+4915550001234") -> Message:
         """Share one's own phone number."""

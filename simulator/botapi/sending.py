@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from simulator.botapi.world import World
 
 _FACTS = ("duration", "performer", "title", "width", "height")
-_MEDIA = ("photo", "document", "voice", "audio", "video")
-_COPIED = ("text", "entities", "caption", "caption_entities", *_MEDIA, "sticker", "contact", "location")
+_MEDIA = ("photo", "document", "voice", "audio", "video", "sticker")
+_COPIED = ("text", "entities", "caption", "caption_entities", *_MEDIA, "contact", "location")
 _ACTIONS = frozenset(
     {
         "typing",
@@ -39,7 +39,7 @@ def send_message(world: World, call: Call) -> Json:
 
 
 def send_file(world: World, call: Call) -> Json:
-    """sendPhoto, sendDocument, sendVoice, sendAudio and sendVideo."""
+    """sendPhoto, sendDocument, sendVoice, sendAudio, sendVideo and sendSticker."""
     kind = call.method.removeprefix("send").lower()
     file = _file(world, call, kind, call.params.get(kind, f"attach://{kind}"))
     fields = {**files.media(file, _facts(call.params)), **content(call.params, "caption")}

@@ -55,6 +55,7 @@ sendDocument            +chat document!:file +paper +caption +send
 sendVoice               +chat voice!:file duration:int +caption +send
 sendAudio               +chat audio!:file +sound +caption +send
 sendVideo               +chat video!:file +film +caption +look +send
+sendSticker             +chat sticker!:file emoji:str +send
 sendMediaGroup          +chat +media +quiet
 copyMessage             +message from_chat_id!:chat +caption show_caption_above_media:bool +send
 forwardMessage          +message from_chat_id!:chat disable_notification:bool protect_content:bool
