@@ -101,6 +101,7 @@ class House:
         self.clock = HastyClock()
         self._tasks: list[asyncio.Task[Any]] = []
         self._application: Handling | None = None
+        self._carried_out = asyncio.Event()
 
     def guest(self, name: str, language: str = "de") -> Guest:
         return Guest(self.messenger.person(name, language=language))
@@ -160,13 +161,20 @@ class House:
     async def settled(self) -> None:
         """Wait until everything that happened was carried out."""
         await self.messenger.updates.confirmed()
-        await self._worker.idle()
+        async with asyncio.timeout(5):
+            while await self._waiting():
+                await self._carried_out.wait()
+
+    async def _waiting(self) -> bool:
+        """Whether something that came in was not carried out; forgets what was until now."""
+        self._carried_out.clear()
+        async with self.database.read() as session:
+            return bool(await inbox.next_rows(session, [], 1, without=set()))
 
     async def answered(self, letter: Outgoing) -> str:
         """Wait until the reply to a letter was carried out; what the house answered to it, as HTML."""
-        async with asyncio.timeout(5):
-            while not (answers := [row for row in await self.letters(letter.address) if row.id > letter.id]):
-                await self._worker.idle()
+        await self.settled()
+        answers = [row for row in await self.letters(letter.address) if row.id > letter.id]
         return str((answers[-1].payload or {}).get("html"))
 
     async def start(self) -> Self:
@@ -175,12 +183,16 @@ class House:
         await self._application.initialize()
         channel = TelegramChannel(self._application.bot, self.database, self.office, self.clock)
         self._outbox = Outbox(self.database, channel, self.office, self.clock)
-        self._worker = Worker(self.database, self.office, self.clock, answered=self._outbox.wake, moved=lambda *_: None)
+        self._worker = Worker(self.database, self.office, self.clock, answered=self._answered, moved=lambda *_: None)
         self._worker.application = self._application
         poller = Poller(api, self.database, self.clock, self._worker.wake, lambda _: None)
         for running in (poller.run(), self._worker.run(), self._outbox.run()):
             self._open(running)
         return self
+
+    def _answered(self) -> None:
+        self._carried_out.set()
+        self._outbox.wake()
 
     def _open(self, running: Awaitable[Any]) -> None:
         self._tasks.append(asyncio.ensure_future(running))
