@@ -186,9 +186,10 @@ def _here(turn: Turn) -> Door:
 async def _facts(turn: Turn, request: Request, reader: Person | None) -> dict[str, Any]:
     """Who asks, for whom, since when; "–" for what nobody knows."""
     say = words(reader.language if reader else turn.office.language)
-    person, speaks = request.person, []
-    if person:
-        speaks = [contact.association for contact in await associations.of(turn.session, person)]
+    person = request.person
+    contacts = await associations.of(turn.session, person) if person else []
+    speaks = [contact.association for contact in contacts]
+    contact = request.contact or next((c for c in contacts if c.association_id == request.association_id), None)
     spoken_for = request.association or (speaks[0] if speaks else None)
     names = [request.association.name] if request.association else [association.name for association in speaks]
     return {
@@ -196,7 +197,7 @@ async def _facts(turn: Turn, request: Request, reader: Person | None) -> dict[st
         "name": person.name if person and person.name else request.address,
         "association": say.listing(names) or "–",
         "town": (spoken_for and spoken_for.town) or "–",
-        "role": (request.contact and request.contact.role) or "–",
+        "role": (contact and contact.role) or "–",
         "phone": (person and person.phone) or "–",
         "mail": (person and person.mail) or "–",
         "text": Markup(request.said["html"]) if request.said else "",
