@@ -64,6 +64,7 @@ class Outgoing(Base):
         Index(
             "ix_outbox_queue", "channel", "address", "priority", "id", sqlite_where=WAITING, postgresql_where=WAITING
         ),
+        Index("ix_outbox_later", "channel", "not_before", sqlite_where=WAITING, postgresql_where=WAITING),
         Index("ix_outbox_found_by_message", "channel", "address", "telegram_message_id"),
     )
 

@@ -345,6 +345,13 @@ def upgrade() -> None:
             postgresql_where=sa.text("state IN ('queued', 'retry')"),
         )
         batch_op.create_index("ix_outbox_found_by_message", ["channel", "address", "telegram_message_id"], unique=False)
+        batch_op.create_index(
+            "ix_outbox_later",
+            ["channel", "not_before"],
+            unique=False,
+            sqlite_where=sa.text("state IN ('queued', 'retry')"),
+            postgresql_where=sa.text("state IN ('queued', 'retry')"),
+        )
         batch_op.create_index(batch_op.f("ix_outbox_message_id"), ["message_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_outbox_person_id"), ["person_id"], unique=False)
         batch_op.create_index(
@@ -452,6 +459,11 @@ def downgrade() -> None:
         )
         batch_op.drop_index(batch_op.f("ix_outbox_person_id"))
         batch_op.drop_index(batch_op.f("ix_outbox_message_id"))
+        batch_op.drop_index(
+            "ix_outbox_later",
+            sqlite_where=sa.text("state IN ('queued', 'retry')"),
+            postgresql_where=sa.text("state IN ('queued', 'retry')"),
+        )
         batch_op.drop_index("ix_outbox_found_by_message")
         batch_op.drop_index(
             "ix_outbox_due",
