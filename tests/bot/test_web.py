@@ -1,0 +1,140 @@
+"""The pages, over a real socket. Anna has mail, Doris works at the office."""
+
+import asyncio
+import socket
+from collections.abc import AsyncIterator
+from datetime import timedelta
+
+import httpx
+import pytest
+
+import handlers  # noqa: F401 - loading it registers what buttons do
+from bot import web
+from mailing.office import Office
+from storage import keys, outbox, people, prompts
+from storage.database import Database
+from storage.people import Person
+from tests.clock import TestClock
+from tests.mailing.network import an_office
+from tests.storage import network
+
+
+class Pages:
+    def __init__(self, database: Database, office: Office, clock: TestClock, browser: httpx.AsyncClient) -> None:
+        self.database, self.office, self.clock, self.browser = database, office, clock, browser
+
+    async def anna(self) -> Person:
+        async with self.database.read() as session:
+            found = await people.by_address(session, "mail", "anna@elternverein.example.org")
+            assert found
+            return found
+
+    async def way_out(self) -> str:
+        """Anna's link in the foot of every letter."""
+        person = await self.anna()
+        async with self.database.write() as session:
+            return f"/u/{person.id}-{await keys.sign(session, 'unsubscribe', person.id)}"
+
+    async def question(self, *, once: bool = True) -> str:
+        """A link under which Anna may say yes or no to being on the list."""
+        person, secret = await self.anna(), prompts.new_secret()
+        async with self.database.write() as session:
+            await prompts.ask(
+                session,
+                self.clock.now(),
+                person_id=person.id,
+                channel="mail",
+                address="anna@elternverein.example.org",
+                choices=[["Ja", "subscription.confirm"], ["Nein", "subscription.decline"]],
+                secret=secret,
+                once=once,
+                life=prompts.GRANT_LIFE,
+            )
+        return f"/a/{secret}"
+
+
+@pytest.fixture
+async def pages(database: Database) -> AsyncIterator[Pages]:
+    async with database.write() as session:
+        await network.anna(session)
+    clock, office = TestClock(), an_office()
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        server = web.Server(web.Web(database, office, clock, lambda: None), "127.0.0.1", 0)
+        serving = asyncio.create_task(server.serve([listening]))
+        address = f"http://127.0.0.1:{listening.getsockname()[1]}"
+        async with httpx.AsyncClient(base_url=address) as browser:
+            yield Pages(database, office, clock, browser)
+        server.should_exit = True
+        await serving
+
+
+async def test_looking_at_the_way_out_changes_nothing(pages: Pages) -> None:
+    page = await pages.browser.get(await pages.way_out())
+    assert page.status_code == 200
+    assert "Ja, abmelden" in page.text
+    assert (await pages.anna()).is_confirmed
+
+
+@pytest.mark.parametrize("form", ["urlencoded", "multipart"])
+async def test_one_click_leaves_at_once_in_either_form_and_however_often(pages: Pages, form: str) -> None:
+    link = await pages.way_out()
+    for _ in range(2):
+        if form == "multipart":
+            answer = await pages.browser.post(link, files={"List-Unsubscribe": (None, "One-Click")})
+        else:
+            answer = await pages.browser.post(link, data={"List-Unsubscribe": "One-Click"})
+        assert answer.status_code == 200
+        assert "abgemeldet" in answer.text
+    left = await pages.anna()
+    assert [a.why_closed for a in left.addresses] == ["left"]
+    async with pages.database.read() as session:
+        assert await outbox.standing(session) == {("mail", "queued"): 1}, "one goodbye, not two"
+
+
+async def test_a_forged_way_out_leads_nowhere(pages: Pages) -> None:
+    person = await pages.anna()
+    for link in (f"/u/{person.id}-aaaaaaaaaaaaaaaaaaaaaaaaaa", f"/u/{person.id}", "/u/%00"):
+        answer = await pages.browser.post(link)
+        assert answer.status_code == 404
+    assert (await pages.anna()).is_confirmed
+
+
+async def test_a_question_is_answered_by_its_button_only_once(pages: Pages) -> None:
+    async with pages.database.write() as session:
+        leaver = await people.by_address(session, "mail", "anna@elternverein.example.org")
+        assert leaver
+        await people.leave(session, leaver, "link", pages.clock.now())
+    link = await pages.question()
+    assert "Ja" in (await pages.browser.get(link)).text
+    assert not (await pages.anna()).is_confirmed
+    done = await pages.browser.post(link, data={"n": "1"})
+    assert done.status_code == 200
+    assert "Willkommen" in done.text
+    assert (await pages.anna()).is_confirmed
+    again = await pages.browser.post(link, data={"n": "1"})
+    assert again.status_code == 409
+    async with pages.database.read() as session:
+        given = await people.consents(session, await pages.anna())
+    assert [consent.door for consent in given] == ["reply", "link"]
+
+
+async def test_an_expired_question_says_so(pages: Pages) -> None:
+    link = await pages.question()
+    pages.clock.advance(prompts.GRANT_LIFE + timedelta(seconds=1))
+    assert (await pages.browser.get(link)).status_code == 410
+    assert (await pages.browser.post(link, data={"n": "2"})).status_code == 409
+
+
+async def test_a_button_that_is_not_on_the_page_does_nothing(pages: Pages) -> None:
+    link = await pages.question(once=False)
+    for number in ("0", "3", "x", ""):
+        assert (await pages.browser.post(link, data={"n": number})).status_code == 400
+    assert (await pages.browser.post("/a/0123456789abcdef0123456789abcdef", data={"n": "1"})).status_code == 404
+
+
+async def test_pages_carry_no_script_and_tell_nobody_where_somebody_was(pages: Pages) -> None:
+    page = await pages.browser.get(await pages.way_out())
+    assert page.headers["content-security-policy"].startswith("default-src 'none'")
+    assert page.headers["referrer-policy"] == "no-referrer"
+    assert page.headers["cache-control"] == "no-store"
+    assert "<script" not in page.text
