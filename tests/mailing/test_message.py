@@ -149,6 +149,19 @@ def test_pictures_travel_with_the_html_and_files_beside_it() -> None:
     assert pictures == (PHOTO, FILE)
 
 
+def test_a_picture_that_nothing_can_refer_to_is_a_file() -> None:
+    message = read(replace(LETTER, attachments=(replace(PHOTO, content_id="a b"),)))
+    assert [file.get_filename() for file in message.iter_attachments()] == ["Plan.png"]
+    assert "<img" not in body(message, "html")
+
+
+def test_a_name_that_looks_encoded_is_not_decoded() -> None:
+    name = "=?utf-8?q?Boss?="
+    message = read(replace(LETTER, sender=Mailbox(name, "netz@kreis.example.org"), subject=name))
+    assert message["From"].addresses[0].display_name == name
+    assert message["Subject"] == name
+
+
 @pytest.mark.parametrize("mime", ["message/rfc822", "multipart/mixed", "nonsense", "a/b\r\nX: y", ""])
 def test_a_file_of_a_strange_kind_is_just_a_file(mime: str) -> None:
     (file,) = read(replace(LETTER, attachments=(replace(FILE, mime=mime),))).iter_attachments()

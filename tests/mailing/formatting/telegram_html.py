@@ -23,7 +23,7 @@ class _Strict(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag not in TAGS:
             raise Refused(f"unsupported tag {tag}")
-        if set(self.open) & {"code", "pre"} or tag in self.open or (tag == "blockquote" and self.open):
+        if set(self.open) & {"code", "pre"} or tag in self.open or (tag in ("blockquote", "pre") and self.open):
             raise Refused(f"{tag} inside {self.open}")
         if [name for name, _ in attrs] != (["href"] if tag == "a" else []):
             raise Refused(f"attributes {attrs} of {tag}")

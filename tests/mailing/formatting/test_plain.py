@@ -33,6 +33,12 @@ Zeit: 18 Uhr"""
     )
 
 
+def test_a_list_below_a_full_line_stays_a_list() -> None:
+    full = "Bitte bringen Sie zu unserer Schulung im Rathaus von Velbert alles mit:"
+    assert len(full) == 71
+    assert formatting.from_plain(f"{full}\n- Stift\n- Papier") == f"<p>{full}</p><ul><li>Stift</li><li>Papier</li></ul>"
+
+
 def test_markup_typed_as_text_stays_text() -> None:
     html = formatting.from_plain("<b>1 & 2</b>")
     assert html == "<p>&lt;b&gt;1 &amp; 2&lt;/b&gt;</p>"

@@ -60,6 +60,7 @@ RESULTS = "Authentication-Results: mx.kreis.example.org"
             True,
         ),
         (f"{RESULTS}; dkim=pass header.i=@example.org header.s=k1", True),
+        (f'{RESULTS}; spf=fail (5" screen); dmarc=pass header.from=example.org', True),
         (f"{RESULTS}; dkim=pass header.d=evil.example", False),
         (f"{RESULTS}; dkim=pass header.d=notexample.org", False),
         (f"{RESULTS}; dkim=pass header.d=org", False),
@@ -84,8 +85,9 @@ def test_only_our_own_server_can_vouch_for_a_sender(headers: str, vouched: bool)
     assert letter(headers).authenticated("") is False
 
 
-def test_a_letter_from_two_senders_is_vouched_for_by_nobody() -> None:
-    raw = f"From: sami@example.org, boss@example.org\n{RESULTS}; dmarc=pass header.from=example.org\n\n"
+@pytest.mark.parametrize("sender", ["sami@example.org, boss@example.org", "sami@example.org\nFrom: The boss"])
+def test_a_letter_from_two_senders_is_vouched_for_by_nobody(sender: str) -> None:
+    raw = f"From: {sender}\n{RESULTS}; dmarc=pass header.from=example.org\n\n"
     assert not parse(raw.encode()).authenticated("mx.kreis.example.org")
 
 

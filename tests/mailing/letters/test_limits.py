@@ -60,6 +60,9 @@ def test_what_is_too_much_is_refused_before_it_is_parsed(raw: bytes, reason: str
 def test_what_people_send_is_not_too_much() -> None:
     assert parse(in_parts(150)).own_text.count("Text") == 150
     assert parse(nested(15)).own_text == "Text"
+    beside = b"--b\nContent-Type: multipart/alternative; boundary=c\n\n--c\n\nText\n--c--\n" * 50
+    raw = HEAD + b"Content-Type: multipart/mixed; boundary=b\n\n" + beside + b"--b--\n"
+    assert parse(raw).own_text.count("Text") == 50
 
 
 def test_the_parts_are_counted_as_the_email_package_finds_them() -> None:

@@ -64,6 +64,8 @@ def test_everything_below_the_mark_of_an_unmarked_quote_is_the_old_letter(mark: 
     [
         "Von: Velbert nach Hilden fahren wir zusammen.",
         "An: Hilden, Bildung\nVon: uns allen",
+        "Von: mir\nAn: alle, die kommen wollen",
+        "Gesendet von meiner Tochter",
         "Frau Berger schrieb uns einen Brief:\nwir sollen kommen.",
         "--- wichtig ---",
         "Betreff: Ihre Nachricht von gestern",

@@ -36,6 +36,8 @@ def test_an_answer_above_an_unmarked_outlook_quote_is_understood() -> None:
     letter = sample("outlook-answers")
     assert letter.own_text.startswith("Ja, ich komme.\n\nIch bringe meine Kollegin mit, sie heißt Ayça.")
     assert "vertraulich" not in letter.own_text
+    assert "cid:" not in letter.own_text
+    assert "mailto:" not in letter.own_text
     assert "abmelden" not in letter.own_text
     assert "abmelden" in letter.full_text
 
