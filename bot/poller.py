@@ -26,6 +26,8 @@ POLL_SECONDS = 25
 GRACE_SECONDS = 10
 ALLOWED = ["message", "callback_query", "my_chat_member"]
 PAUSES = (1, 2, 5, 10, 30)
+CONFLICTS = 3
+"""Of two polls Telegram ends the older one: one conflict may be `doctor`, three in a row are another program."""
 
 
 class TokenRefused(Exception):
@@ -56,13 +58,18 @@ class Poller:
 
     async def run(self) -> None:
         """Until cancelled. Raises `TokenRefused`, `SecondInstance`."""
-        failures = 0
+        failures = conflicts = 0
         async with httpx.AsyncClient(timeout=httpx.Timeout(POLL_SECONDS + GRACE_SECONDS, connect=10)) as client:
             while True:
                 try:
                     await self._once(client)
-                    failures = 0
+                    failures = conflicts = 0
                     self._heard(True)
+                except SecondInstance:
+                    conflicts += 1
+                    if conflicts == CONFLICTS:
+                        raise
+                    await self._clock.sleep(PAUSES[1])
                 except (httpx.HTTPError, TelegramBusy) as failure:
                     self._heard(False)
                     await note_failure(self._database, failure)

@@ -267,11 +267,12 @@ def _move(session: Session, letters: Iterable[tuple[int, str]]) -> None:
 
 @dataclass(frozen=True)
 class Inspection:
-    """What set-up wants to know of a mailbox before it is used."""
+    """What set-up wants to know of a mailbox before it is used; what arrives from now on is behind the `mark`."""
 
     read: int
     unread: int
     capabilities: frozenset[str]
+    mark: Watermark
 
 
 async def inspect(access: Access, *, timeout: float = 15) -> Inspection:  # noqa: ASYNC109
@@ -283,7 +284,8 @@ def _inspect(access: Access, timeout: float) -> Inspection:
     session = Session(access, timeout)
     try:
         session.open(readonly=True)
-        return Inspection(session.count("SEEN"), session.count("UNSEEN"), session.capabilities)
+        mark = Watermark(session.uidvalidity, session.uid_next)
+        return Inspection(session.count("SEEN"), session.count("UNSEEN"), session.capabilities, mark)
     except (OSError, IMAPClientError) as error:
         raise OutOfReach("lost") from error
     finally:

@@ -99,6 +99,17 @@ class Session:
             selected = self._client.select_folder(self._access.folder, readonly)
         self.uidvalidity, self.uid_next = selected[b"UIDVALIDITY"], selected[b"UIDNEXT"]
 
+    def select(self, folder: str | None) -> bool:
+        """Go to one of `FOLDERS`, to read there, or back (None). False, and nothing changes, where there is none."""
+        if folder is None:
+            self._client.select_folder(self._access.folder)
+            return True
+        name = self._name(folder)
+        if not self._client.folder_exists(name):
+            return False
+        self._client.select_folder(name, readonly=True)
+        return True
+
     def _log_in(self) -> None:
         # Only SASL carries every character of every password.
         if self._client.has_capability("AUTH=PLAIN"):
@@ -155,13 +166,16 @@ class Session:
 
     def _folder(self, folder: str) -> str:
         if folder not in self._folders:
-            prefix, separator = self._namespace()
-            name = f"{prefix}Netzbote{separator}{FOLDERS[folder]}"
+            name = self._name(folder)
             if not self._client.folder_exists(name):
                 self._client.create_folder(name)
                 self._client.subscribe_folder(name)
             self._folders[folder] = name
         return self._folders[folder]
+
+    def _name(self, folder: str) -> str:
+        prefix, separator = self._namespace()
+        return f"{prefix}Netzbote{separator}{FOLDERS[folder]}"
 
     def _namespace(self) -> tuple[str, str]:
         if self._client.has_capability("NAMESPACE") and (personal := self._client.namespace().personal):
