@@ -12,7 +12,8 @@ def write(document: Document, block_attributes: str = "") -> str:
 
 
 def write_for_mail(document: Document) -> str:
-    """The same, each block with the direction of its own first letter: Arabic below German reads right."""
+    """The same, each block in the direction of its first letter: Arabic below German reads right. A list has one for
+    all its items, since its bullets stand on one side; `dir=auto` does not look into elements that have their own."""
     return write(document, ' dir="auto"')
 
 
@@ -22,19 +23,20 @@ def _block(block: Block, attributes: str) -> str:
             return f"<p{attributes}>{write_inline(runs)}</p>"
         case Code(text):
             # HTML swallows one line break right after <pre>.
-            return f"<pre{attributes}>{BREAK if text.startswith(BREAK) else ''}{escape(text, quote=False)}</pre>"
+            wrapping = attributes and f'{attributes} style="white-space:pre-wrap;"'
+            return f"<pre{wrapping}>{BREAK if text.startswith(BREAK) else ''}{escape(text, quote=False)}</pre>"
         case Quote(blocks):
-            return f"<blockquote{attributes}>{write(blocks, attributes)}</blockquote>"
+            return f"<blockquote>{write(blocks, attributes)}</blockquote>"
         case Listing():
             return _listing(block, attributes)
 
 
 def _listing(listing: Listing, attributes: str) -> str:
-    items = "".join(f"<li{attributes}>{_item(item, attributes)}</li>" for item in listing.items)
+    items = "".join(f"<li>{_item(item, attributes)}</li>" for item in listing.items)
     if listing.start is None:
-        return f"<ul>{items}</ul>"
+        return f"<ul{attributes}>{items}</ul>"
     start = f' start="{listing.start}"' if listing.start != 1 else ""
-    return f"<ol{start}>{items}</ol>"
+    return f"<ol{attributes}{start}>{items}</ol>"
 
 
 def _item(item: tuple[Block, ...], attributes: str) -> str:

@@ -100,7 +100,11 @@ def test_a_list_goes_on_with_its_own_numbers() -> None:
 
 def test_every_block_of_a_mail_has_the_direction_of_its_script() -> None:
     html = formatting.to_mail("<p>Guten Tag</p><ul><li>أهلا</li></ul>")
-    assert html == '<p dir="auto">Guten Tag</p><ul><li dir="auto">أهلا</li></ul>'
+    assert html == '<p dir="auto">Guten Tag</p><ul dir="auto"><li>أهلا</li></ul>'
+
+
+def test_code_is_wrapped_in_a_narrow_window() -> None:
+    assert formatting.to_mail("<pre>a  b</pre>") == '<pre dir="auto" style="white-space:pre-wrap;">a  b</pre>'
 
 
 @pytest.mark.parametrize(
