@@ -6,11 +6,15 @@ and 993, STARTTLS on 587 and 143. No encryption at all must be asked for by name
 """
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
 from pydantic import SecretStr
 from pydantic_core import PydanticCustomError
+
+if TYPE_CHECKING:
+    from mailing.channels.smtp import SmtpServer
+    from mailing.imap_session import Access
 
 Encryption = Literal["implicit", "starttls", "none"]
 
@@ -27,6 +31,21 @@ class Account:
     tls: Encryption
     folder: str = "INBOX"
     password: SecretStr | None = None
+
+    def as_smtp_server(self) -> "SmtpServer":
+        """For mailing/channels/smtp.py."""
+        from mailing.channels.smtp import SmtpServer
+
+        password = self.password.get_secret_value() if self.password else None
+        return SmtpServer(self.host, self.port, self.tls, self.user, password)
+
+    def as_mailbox(self) -> "Access":
+        """For mailing/imap.py."""
+        from mailing.imap_session import Access
+
+        assert self.user
+        password = self.password.get_secret_value() if self.password else ""
+        return Access(self.host, self.port, self.user, password, self.tls, self.folder)
 
 
 def smtp_account(url: object) -> object:

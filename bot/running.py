@@ -27,11 +27,9 @@ from bot.worker import Worker
 from handlers import menu
 from locales import FALLBACK, LANGUAGES
 from mailing.channels.mail import MailChannel
-from mailing.channels.smtp import SmtpServer
 from mailing.channels.telegram import TelegramChannel
 from mailing.clock import Clock, SystemClock
 from mailing.imap import Mailbox
-from mailing.imap_session import Access
 from mailing.outbox import Outbox
 from storage import keys
 from storage.database import Database
@@ -106,7 +104,7 @@ class Running:
 
     def _mail_channel(self, account: Account) -> MailChannel:
         limit = self.settings.mails_per_hour
-        server = _smtp_server(account)
+        server = account.as_smtp_server()
         fetch = self._fetch if self.settings.telegram_token else None
         return MailChannel(server, self.database, self.office, self.clock, fetch=fetch, mails_per_hour=limit)
 
@@ -159,7 +157,7 @@ class Running:
     async def _open_mailbox(self) -> None:
         assert self.settings.imap
         letterbox = Letterbox(self.database, self.clock, self.worker.wake)
-        self._mailbox = Mailbox(_access(self.settings.imap), await letterbox.mark(), letterbox)
+        self._mailbox = Mailbox(self.settings.imap.as_mailbox(), await letterbox.mark(), letterbox)
         self._mailbox.start()
 
     def _move(self, external_id: str, folder: str) -> None:
@@ -180,14 +178,3 @@ class Running:
         self._tasks.discard(task)
         if not task.cancelled() and (failure := task.exception()) and not self._ended.done():
             self._ended.set_exception(failure)
-
-
-def _access(account: Account) -> Access:
-    assert account.user
-    password = account.password.get_secret_value() if account.password else ""
-    return Access(account.host, account.port, account.user, password, account.tls, account.folder)
-
-
-def _smtp_server(account: Account) -> SmtpServer:
-    password = account.password.get_secret_value() if account.password else None
-    return SmtpServer(account.host, account.port, account.tls, account.user, password)
