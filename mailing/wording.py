@@ -65,8 +65,8 @@ def digit(text: str) -> int | None:
 
 def choice(text: str, labels: Sequence[str]) -> int | None:
     """Which label somebody typed, counted from 0: by its digit from 1, its words, both, or its beginning up to a
-    comma where only one label has it."""
-    number = digit(text)
+    comma where only one label has it; courtesy around it does not count."""
+    number = _number(text)
     if number is not None:
         return number - 1 if 0 < number <= len(labels) else None
     if (found := _NUMBERED.fullmatch(text.strip())) and 0 < int(found[1]) <= len(labels):
@@ -76,9 +76,18 @@ def choice(text: str, labels: Sequence[str]) -> int | None:
     return exactly if exactly is not None else _only(text, map(_first_part, labels))
 
 
+def _number(text: str) -> int | None:
+    number = digit(text)
+    return digit(_without_courtesy(normalise(text))) if number is None else number
+
+
 def _only(text: str, labels: Iterable[str]) -> int | None:
-    places = [place for place, label in enumerate(labels) if normalise(label) == normalise(text)]
-    return places[0] if len(places) == 1 and normalise(text) else None
+    """The one label that the text names, with its courtesy or without."""
+    keys = [normalise(label) for label in labels]
+    for said in (normalise(text), _without_courtesy(normalise(text))):
+        if said and keys.count(said) == 1:
+            return keys.index(said)
+    return None
 
 
 def _first_part(label: str) -> str:

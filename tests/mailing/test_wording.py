@@ -69,6 +69,11 @@ def test_texts_are_the_same_whatever_the_keyboard(one: str, other: str) -> None:
         ("nein", 2),
         ("3 Nein", 2),
         ("4. Ich habe eine Frage", 3),
+        ("1 bitte", 0),
+        ("Guten Tag, 3, vielen Dank!", 2),
+        ("Nein, danke", 2),
+        ("bitte", None),
+        ("am 3. April", None),
         ("5", None),
         ("0", None),
         ("ja", None),
@@ -84,6 +89,7 @@ def test_a_button_is_pressed_by_digit_or_words(typed: str, chosen: int | None) -
 
 def test_the_beginning_of_a_label_is_enough_where_only_one_has_it() -> None:
     assert choice("ja", ["Ja, gerne", "Lieber E-Mail"]) == 0
+    assert choice("Ja bitte!", ["Ja", "Nein"]) == 0
     assert choice("lieber", ["Ja, gerne", "Lieber E-Mail"]) is None
 
 
