@@ -42,7 +42,7 @@ async def claim(
         busy |= {row.address for row in rows}
         if office.next_loud(now) == now:
             rows += await _bulk(session, channel, busy, _room(channel, [*on_the_way.values(), *rows], now), now)
-        leaving = [row for row in rows if not await _dropped(session, office, row, now)]
+        leaving = await _without_the_useless(session, office, rows, now)
         dropped = len(leaving) < len(rows)
         rows = leaving
     for row in rows:
@@ -67,13 +67,16 @@ async def _bulk(session: AsyncSession, channel: Channel, busy: set[str], room: i
     return list(await outbox.due(session, channel.name, now, room, bulk=True, besides=busy | resting))
 
 
-async def _dropped(session: AsyncSession, office: Office, row: Outgoing, now: datetime) -> bool:
-    """Whether this row is of no use any more; then it is skipped, with its reason."""
-    if await outbox.is_superseded(session, row):
-        await outbox.settle(session, row.id, "skipped", now, reason="superseded")
-        return True
-    reason = await announcements.deliverable(session, row) if row.announcement_id else None
-    if reason:
-        await outbox.settle(session, row.id, "skipped", now, reason=reason)
-        await announcements.fall_back(session, row, now, office.mail_host)
-    return reason is not None
+async def _without_the_useless(
+    session: AsyncSession, office: Office, rows: list[Outgoing], now: datetime
+) -> list[Outgoing]:
+    """The rows without those that are of no use any more; these are skipped, with their reason."""
+    reasons = await announcements.undeliverable(session, rows)
+    for row in rows:
+        if await outbox.is_superseded(session, row):
+            reasons[row.id] = "superseded"
+    for row in rows:
+        if row.id in reasons:
+            await outbox.settle(session, row.id, "skipped", now, reason=reasons[row.id])
+            await announcements.fall_back(session, row, now, office.mail_host)
+    return [row for row in rows if row.id not in reasons]

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
-from sqlalchemy import ForeignKey, LargeBinary, delete, func, or_, select, update
+from sqlalchemy import ForeignKey, LargeBinary, and_, delete, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -310,6 +310,18 @@ async def deliverable(session: AsyncSession, row: Outgoing) -> str | None:
     ):
         return None
     return address.why_closed
+
+
+async def undeliverable(session: AsyncSession, rows: Sequence[Outgoing]) -> dict[int, str]:
+    """Why these deliveries, of one channel, must not go now any more, by row id; those that may are left out."""
+    meant = [row for row in rows if row.announcement_id is not None]
+    if not meant:
+        return {}
+    among = and_(Address.channel == meant[0].channel, Address.address.in_([row.address for row in meant]))
+    may = set(await session.scalars(select(Address.address).where(among, audiences.may_receive())))
+    doubtful = [row for row in meant if row.address not in may]
+    reasons = {row.id: await deliverable(session, row) for row in doubtful}
+    return {row_id: reason for row_id, reason in reasons.items() if reason}
 
 
 async def fall_back(session: AsyncSession, row: Outgoing, now: datetime, mail_host: str) -> Outgoing | None:

@@ -8,7 +8,9 @@ import base64
 import hashlib
 import hmac
 import secrets
+from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 
 from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -63,12 +65,21 @@ async def doors(session: AsyncSession) -> dict[str, tuple[datetime | None, str |
 
 async def sign(session: AsyncSession, purpose: str, what: object) -> str:
     """The signature of `what` for this purpose: 26 characters of [a-z2-7], safe in an address and a start link."""
+    return (await signer(session))(purpose, what)
+
+
+async def signer(session: AsyncSession) -> Callable[[str, object], str]:
+    """What signs as `sign` does, for many; the secret does not change any more."""
     secret = await recall(session, _SECRET)
     if secret is None:
         secret = secrets.token_hex(32)
         await remember(session, _SECRET, secret)
         await session.flush()
-    digest = hmac.digest(bytes.fromhex(secret), f"{purpose}\0{what}".encode(), hashlib.sha256)
+    return partial(_signature, bytes.fromhex(secret))
+
+
+def _signature(secret: bytes, purpose: str, what: object) -> str:
+    digest = hmac.digest(secret, f"{purpose}\0{what}".encode(), hashlib.sha256)
     return base64.b32encode(digest[:16]).decode().rstrip("=").lower()
 
 

@@ -165,6 +165,12 @@ async def get(session: AsyncSession, person_id: int) -> Person | None:
     return await session.get(Person, person_id)
 
 
+async def called(session: AsyncSession, person_id: int | None) -> tuple[str, str | None]:
+    """What a letter to them needs: their name and language; ("", None) if there is nobody."""
+    found = (await session.execute(select(Person.name, Person.language).where(Person.id == person_id))).first()
+    return (found.name, found.language) if found else ("", None)
+
+
 async def by_address(session: AsyncSession, channel: Channel, address: str) -> Person | None:
     found = await session.scalar(select(Address).where(Address.channel == channel, Address.address == address))
     return found.person if found else None

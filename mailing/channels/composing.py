@@ -22,7 +22,7 @@ from mailing.message import Outgoing as Letter
 from mailing.office import Office
 from mailing.turn import Enclosure
 from storage import announcements, keys, people
-from storage.announcements import Announcement, File
+from storage.announcements import File
 from storage.database import Database
 from storage.outbox import Outgoing
 
@@ -51,20 +51,22 @@ class Composer:
 
     def __init__(self, database: Database, office: Office, clock: Clock, fetch: Fetch | None) -> None:
         self._database, self._office, self._clock, self._fetch = database, office, clock, fetch
-        self._editions: OrderedDict[tuple[object, ...], Edition] = OrderedDict()
+        self._editions: OrderedDict[tuple[object, object], Edition] = OrderedDict()
+        self._sign: Callable[[str, object], str] | None = None
         self._preparing = asyncio.Lock()
 
     async def compose(self, row: Outgoing) -> tuple[str, Letter]:
         """The envelope's sender, and the letter. Raises `Erased`, and `OSError` where a file cannot be had for now."""
         async with self._database.read() as session:
-            person = await people.get(session, row.person_id) if row.person_id else None
-            bounce = self._office.plus(f"bounce-{row.id}-{await keys.sign(session, 'bounce', row.id)}")
-            token = f"{row.person_id}-{await keys.sign(session, 'unsubscribe', row.person_id)}"
-            announcement = await announcements.get(session, row.shows) if row.shows else None
-        blank = self._blank(row, person.name if person else "")
-        if announcement:
-            say = words(person.language if person else self._office.language)
-            return envelope(bounce), await self._announcement(blank, say, announcement, token)
+            self._sign = self._sign or await keys.signer(session)
+            name, language = await people.called(session, row.person_id)
+        edition = await self._edition(row)
+        bounce = self._office.plus(f"bounce-{row.id}-{self._sign('bounce', row.id)}")
+        blank = self._blank(row, name)
+        if edition:
+            token = f"{row.person_id}-{self._sign('unsubscribe', row.person_id)}"
+            say = words(language or self._office.language)
+            return envelope(bounce), self._announcement(blank, say, edition, token)
         if not row.payload or row.shows:
             raise Erased
         return envelope(bounce), await self._message(blank, row, row.payload)
@@ -110,9 +112,8 @@ class Composer:
             attachments=tuple(files),
         )
 
-    async def _announcement(self, blank: Letter, say: Words, announcement: Announcement, token: str) -> Letter:
+    def _announcement(self, blank: Letter, say: Words, edition: Edition, token: str) -> Letter:
         """An announcement to one person. A reply to it goes to the list's address, where a person reads it."""
-        edition = await self._edition(announcement)
         text = joined(greeting(say, blank.recipient.name), edition.text, _missing(say, edition.missing))
         by_letter, address = self._unsubscribing(token)
         page = f"{self._office.public_url}/u/{token}" if self._office.public_url else None
@@ -140,17 +141,23 @@ class Composer:
         tagged, plain = self._office.plus(tag), self._office.list_address
         return f"mailto:{envelope(tagged)}" + (f"?subject={tag}" if tagged == plain else ""), tagged
 
-    async def _edition(self, announcement: Announcement) -> Edition:
-        """Rendered once; a draft that was changed after its preview, or after a halt, is another edition."""
-        key = (announcement.subject, announcement.html, *(file.id for file in announcement.files))
+    async def _edition(self, row: Outgoing) -> Edition | None:
+        """What the row shows, if it shows an announcement: rendered once for each release (its rows were queued at one
+        moment), and anew for each preview."""
+        key = (row.announcement_id, row.queued_at)
         async with self._preparing:
-            if key not in self._editions:
-                files, missing = await self._attached(announcement.files)
-                text = Text.of(announcement.html)
-                self._editions[key] = Edition(announcement.subject, text, tuple(files), tuple(missing))
+            if row.announcement_id and key in self._editions:
+                return self._editions[key]
+            async with self._database.read() as session:
+                announcement = await announcements.get(session, row.shows) if row.shows else None
+            if announcement is None:
+                return None
+            files, missing = await self._attached(announcement.files)
+            edition = Edition(announcement.subject, Text.of(announcement.html), tuple(files), tuple(missing))
+            self._editions[key] = edition
             if len(self._editions) > EDITIONS_KEPT:
                 self._editions.popitem(last=False)
-            return self._editions[key]
+            return edition
 
     async def _attached(self, files: Iterable[Enclosure | File]) -> tuple[list[Attachment], list[str]]:
         """The files with their bytes, and the names of those that cannot be had."""

@@ -19,7 +19,7 @@ from mailing.message import build
 from mailing.office import Office
 from mailing.pace import Limit, Pace
 from storage.database import Database
-from storage.outbox import Outgoing
+from storage.outbox import ANNOUNCEMENT, Outgoing
 from storage.people import Channel
 
 log = logging.getLogger(__name__)
@@ -29,6 +29,9 @@ WAITS = tuple(timedelta(minutes=minutes) for minutes in (5, 10, 15, 20, 25, 30))
 OUTAGES = tuple(timedelta(seconds=seconds) for seconds in (10, 30, 60, 300, 600))
 GIVE_UP = timedelta(days=4)
 
+BULK_CONNECTIONS, OTHER_CONNECTIONS = 4, 2
+"""Rows are claimed in groups, since a transaction costs more than a letter; so many of them are handed over at once."""
+
 
 class MailChannel:
     """`fetch` gets files out of the messenger. `mails_per_hour` is what the provider allows: announcements keep to it,
@@ -36,8 +39,8 @@ class MailChannel:
 
     name: Channel = "mail"
     server = "smtp"
-    slots = 4
-    bulk_slots = 3
+    slots = 32
+    bulk_slots = 28
     patience = Patience(WAITS, OUTAGES, GIVE_UP)
 
     def __init__(
@@ -51,6 +54,7 @@ class MailChannel:
         mails_per_hour: int | None = None,
     ) -> None:
         self.pace = Pace((Limit(mails_per_hour, timedelta(hours=1)),) if mails_per_hour else ())
+        self._turn = {True: asyncio.Semaphore(BULK_CONNECTIONS), False: asyncio.Semaphore(OTHER_CONNECTIONS)}
         self._connections = Connections(server, addresses.ascii_domain(office.mail_host))
         self._composer = Composer(database, office, clock, fetch)
 
@@ -68,8 +72,9 @@ class MailChannel:
             return Outcome("failed", "erased")
         except OSError:
             return Outcome("retry", "file")
-        raw = await asyncio.to_thread(build, letter)
-        return await self._hand_over(row, sender, recipient, raw)
+        async with self._turn[row.priority >= ANNOUNCEMENT]:
+            raw = await asyncio.to_thread(build, letter)
+            return await self._hand_over(row, sender, recipient, raw)
 
     async def _hand_over(self, row: Outgoing, sender: str, recipient: str, raw: bytes) -> Outcome:
         try:
