@@ -66,11 +66,10 @@ async def renew(turn: Turn, prompt: Prompt) -> bool:
 
 @action(ACCEPT)
 async def accept(turn: Turn, argument: str) -> None:
-    """Yes: the address that the letter went to is open from now on."""
-    address = turn.prompt.address if turn.prompt and turn.prompt.channel == "mail" else turn.person.mail
-    if address is None:
+    """Yes: the address that the letter went to is open from now on. Raises `PromptUnknown` where no letter was."""
+    if turn.prompt is None:
         raise prompts.PromptUnknown
-    own = await people.add_address(turn.session, turn.person, "mail", address, turn.now)
+    own = await people.add_address(turn.session, turn.person, "mail", turn.prompt.address, turn.now)
     await people.confirm(turn.session, own, Confirmation(turn.door, notice.WORDING), turn.now)
     turn.person.notice_accepted_at = turn.person.notice_accepted_at or turn.now
     buttons = [Button("invite-topics", "hearing.topics"), Button("invite-settings", "hearing.show")]

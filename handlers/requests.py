@@ -146,7 +146,7 @@ async def question(turn: Turn, *, acknowledge: bool = True) -> Request:
 
 
 async def _ask_at(turn: Turn, request: Request, door: Door) -> None:
-    if request.channel != "mail" or door.trusted:
+    if _may_name(request, door):
         await _put(turn, request, door)
         return
     what = words(door.member.language if door.member else None).text(f"requests-kind-{request.kind}")
@@ -192,11 +192,14 @@ async def _facts(turn: Turn, request: Request, reader: Person | None) -> dict[st
     contact = request.contact or next((c for c in contacts if c.association_id == request.association_id), None)
     spoken_for = request.association or (speaks[0] if speaks else None)
     names = [request.association.name] if request.association else [association.name for association in speaks]
+    town = spoken_for.town if spoken_for else None
+    place = ", ".join(part for part in (say.listing(names), town) if part)
     return {
         "reminder": _reminder(turn, request, say),
         "name": person.name if person and person.name else request.address,
         "association": say.listing(names) or "–",
-        "town": (spoken_for and spoken_for.town) or "–",
+        "town": town or "–",
+        "place": place or say.text("requests-no-association"),
         "role": (contact and contact.role) or "–",
         "phone": (person and person.phone) or "–",
         "mail": (person and person.mail) or "–",
@@ -237,7 +240,7 @@ async def _decide(turn: Turn, argument: str, decision: str) -> None:
         raise NotAllowed
     await requests.decide(turn.session, request, turn.person, decision, turn.now)
     await _carry_out(turn, request, accepted=decision == "yes")
-    await turn.say("requests-decided", edit=True, **_outcome(request, turn.words))
+    await turn.say("requests-decided", edit=True, **_outcome(request, turn.words, _may_name(request, _here(turn))))
     if decision in ("yes", "no"):
         await _tell_asker(turn, request, f"requests-{request.kind}-{decision}", contact=turn.office.contact)
     await _tell_the_others(turn, request)
@@ -257,8 +260,15 @@ async def _carry_out(turn: Turn, request: Request, *, accepted: bool) -> None:
         await verb(turn.session, request.association)
 
 
-def _outcome(request: Request, say: Words) -> dict[str, str]:
+def _may_name(request: Request, door: Door) -> bool:
+    return request.channel != "mail" or door.trusted
+
+
+def _outcome(request: Request, say: Words, named: bool) -> dict[str, str]:
+    """What became of it; whom it is about only where that may be `named`."""
     about = request.association.name if request.association else ""
+    if not about and named and request.person:
+        about = request.person.name
     return {
         "what": say.text(f"requests-kind-{request.kind}"),
         "about": f" ({about})" if about else "",
@@ -301,7 +311,7 @@ async def _tell_the_others(turn: Turn, request: Request) -> None:
         if door.address == turn.address or door.member is turn.person:
             continue
         say = words(door.member.language if door.member else turn.office.language)
-        outcome = _outcome(request, say)
+        outcome = _outcome(request, say, _may_name(request, door))
         await turn.write_to(door.member, door.channel, door.address, "requests-decided", quiet=True, **outcome)
 
 

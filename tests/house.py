@@ -9,6 +9,7 @@
 """
 
 import asyncio
+import uuid
 from collections.abc import Awaitable
 from datetime import datetime, timedelta
 from email.message import EmailMessage
@@ -149,9 +150,20 @@ class House:
         reply["From"], reply["To"], reply["Subject"] = letter.address, self.office.list_address, "Re: Ihre E-Mail"
         reply["Message-ID"], reply["In-Reply-To"] = f"<{letter.id}.reply@example.org>", f"<{letter.message_id}>"
         reply.set_content(text)
-        row = {"source": "mail", "external_id": f"1:{letter.id}", "key": f"mail:{letter.address}"}
+        await self._gets(reply, letter.address)
+
+    async def gets_letter(self, sender: str, subject: str, text: str) -> None:
+        """Somebody writes to the list's address."""
+        letter = EmailMessage()
+        letter["From"], letter["To"], letter["Subject"] = sender, self.office.list_address, subject
+        letter["Message-ID"] = f"<{uuid.uuid4()}@example.org>"
+        letter.set_content(text)
+        await self._gets(letter, sender)
+
+    async def _gets(self, letter: EmailMessage, sender: str) -> None:
+        row = {"source": "mail", "external_id": f"1:{letter['Message-ID']}", "key": f"mail:{sender}"}
         async with self.database.write() as session:
-            await inbox.store(session, [{**row, "payload": reply.as_bytes()}], self.clock.now())
+            await inbox.store(session, [{**row, "payload": letter.as_bytes()}], self.clock.now())
         self._worker.wake()
 
     def wake(self) -> None:

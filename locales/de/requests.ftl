@@ -4,6 +4,7 @@ requests-kind-newcomer = Neue Person im Verein
 requests-kind-question = Nachricht
 requests-kind-call = Bitte um Anruf
 requests-reminder = Noch offen seit { $since }.
+requests-no-association = Kein Verein bekannt
 
 requests-association =
     { $reminder }
@@ -42,24 +43,24 @@ requests-newcomer-fellow =
 requests-question =
     { $reminder }
     <b>Nachricht von { $name }</b>
-    { $association }, { $town }
+    { $place }
     Telefon: { $phone }
 
     { $text }
 
     Antworten Sie einfach auf diese Nachricht. Ihre Antwort geht an { $name }.
-    .subject = Nachricht von { $name } ({ $association })
+    .subject = Nachricht von { $name }
 requests-call =
     { $reminder }
     <b>{ $name } bittet um einen Anruf</b>
-    { $association }, { $town }
+    { $place }
     Telefon: { $phone }
     E-Mail: { $mail }
 
     { $text }
 
     Bitte rufen Sie an. Oder antworten Sie auf diese Nachricht.
-    .subject = Bitte anrufen: { $name } ({ $association })
+    .subject = Bitte anrufen: { $name }
 requests-hint =
     <b>{ $what } per E-Mail</b>
 
@@ -145,9 +146,9 @@ refusal-already-decided =
     Das ist schon erledigt. { $name }: { $decision ->
         [yes] Ja
         [no] Nein
-        [answered] hat geantwortet
-        [called] hat angerufen
-       *[other] hat es erledigt
+        [answered] beantwortet
+        [called] angerufen
+       *[other] erledigt
     }.
     { $contact }
 refusal-request-gone =

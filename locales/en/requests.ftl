@@ -4,6 +4,7 @@ requests-kind-newcomer = New person in an association
 requests-kind-question = Message
 requests-kind-call = Call wanted
 requests-reminder = Open since { $since }.
+requests-no-association = No association known
 
 requests-association =
     { $reminder }
@@ -42,24 +43,24 @@ requests-newcomer-fellow =
 requests-question =
     { $reminder }
     <b>Message from { $name }</b>
-    { $association }, { $town }
+    { $place }
     Phone: { $phone }
 
     { $text }
 
     Just reply to this message. Your answer goes to { $name }.
-    .subject = Message from { $name } ({ $association })
+    .subject = Message from { $name }
 requests-call =
     { $reminder }
     <b>{ $name } would like a call</b>
-    { $association }, { $town }
+    { $place }
     Phone: { $phone }
     E-mail: { $mail }
 
     { $text }
 
     Please call. Or reply to this message.
-    .subject = Please call: { $name } ({ $association })
+    .subject = Please call: { $name }
 requests-hint =
     <b>{ $what }, by e-mail</b>
 
@@ -145,9 +146,9 @@ refusal-already-decided =
     This is done already. { $name }: { $decision ->
         [yes] yes
         [no] no
-        [answered] has answered
-        [called] has called
-       *[other] has done it
+        [answered] answered
+        [called] called
+       *[other] done
     }.
     { $contact }
 refusal-request-gone =

@@ -89,7 +89,7 @@ async def test_the_first_to_answer_answers_and_the_others_are_told(desk: Desk) -
     await doris.answers("Bis zum 1. Mai.")
     await emil.reads("Doris: geantwortet")
     await emil.answers("Ich glaube, bis Juni.", to=his)
-    await emil.reads("Das ist schon erledigt. Doris: hat geantwortet")
+    await emil.reads("Das ist schon erledigt. Doris: beantwortet")
     await doris.answers("Es gibt auch ein Formular.", to=asked)
     await anna.reads("Es gibt auch ein Formular.")
     assert not await anna.has("bis Juni")
