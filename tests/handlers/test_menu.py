@@ -44,6 +44,20 @@ async def test_an_unknown_command_brings_the_menu_and_a_number_too_high_says_so(
     await sami.reads("So erreichen wir Sie")
 
 
+async def test_what_is_chosen_in_the_menu_leaves_an_open_question(house: House) -> None:
+    sami = house.guest("Sami Haddad")
+    await sami.agrees()
+    await sami.says("/menu")
+    chosen = await sami.reads("Was möchten Sie tun?")
+    await sami.presses("Verein eintragen")
+    await sami.reads("Wie heißt Ihr Verein?")
+    await sami.presses("Ans Büro schreiben", chosen)
+    await sami.reads("Es wurde nichts gespeichert")
+    await sami.reads("Schreiben Sie einfach hier")
+    await sami.says("Wir suchen einen Raum")
+    await sami.reads("Soll ich sie an Ayşe Berger schicken?")
+
+
 async def test_help_names_a_person_and_a_telephone_number(house: House) -> None:
     sami = house.guest("Sami Haddad")
     await sami.says("/help")
