@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 from telegram import Bot
+from telegram.request import HTTPXRequest
 
 from mailing.channels.mail import MailChannel
 from mailing.channels.telegram import TelegramChannel
@@ -33,15 +34,15 @@ def network(database: Database, office: Office, clock: TestClock) -> Network:
 
 @pytest.fixture
 async def bot(messenger: TelegramSimulator) -> AsyncIterator[Bot]:
-    base = messenger.url
-    async with Bot(messenger.token, base_url=f"{base}/bot", base_file_url=f"{base}/file/bot") as bot:
+    base, request = messenger.url, HTTPXRequest(connection_pool_size=8, pool_timeout=10)
+    async with Bot(messenger.token, f"{base}/bot", f"{base}/file/bot", request=request) as bot:
         yield bot
 
 
 @pytest.fixture
 def chats(bot: Bot, network: Network) -> TelegramChannel:
     """The way into chats."""
-    return TelegramChannel(bot, network.database, network.office, network.clock, timeout=1)
+    return TelegramChannel(bot, network.database, network.office, network.clock, timeout=10)
 
 
 @pytest.fixture

@@ -282,7 +282,7 @@ async def test_nobody_knows_whether_an_announcement_without_an_answer_arrived(
     messenger: TelegramSimulator, network: Network, bot: object
 ) -> None:
     phone, _ = await a_contact(messenger, network, "Anna Kaya", mail="anna@verein.example.org")
-    hasty = TelegramChannel(bot, network.database, network.office, network.clock, timeout=0.1)  # type: ignore[arg-type]
+    hasty = TelegramChannel(bot, network.database, network.office, network.clock, timeout=0.5)  # type: ignore[arg-type]
     messenger.hang("sendMessage", after_work=True)
     await network.release()
     async with on_the_way(network, hasty) as way:
@@ -297,7 +297,7 @@ async def test_an_answer_without_an_answer_is_sent_again(
     messenger: TelegramSimulator, network: Network, bot: object
 ) -> None:
     phone, anna = await a_contact(messenger, network, "Anna Kaya")
-    hasty = TelegramChannel(bot, network.database, network.office, network.clock, timeout=0.1)  # type: ignore[arg-type]
+    hasty = TelegramChannel(bot, network.database, network.office, network.clock, timeout=0.5)  # type: ignore[arg-type]
     messenger.hang("sendMessage")
     await network.say(anna, "Guten Tag")
     async with on_the_way(network, hasty) as way:
