@@ -53,7 +53,7 @@ class ToCall:
 
 
 async def candidates(session: AsyncSession, audience: Audience) -> Sequence[Address]:
-    """Mail addresses to be invited for the first time: unconfirmed, never invited, nobody who left."""
+    """Mail addresses to be invited for the first time: never invited, of nobody who confirmed by any door or left."""
     meant = exists(
         select(Contact.id)
         .join(Association, Association.id == Contact.association_id)
@@ -69,9 +69,8 @@ async def candidates(session: AsyncSession, audience: Audience) -> Sequence[Addr
         .join(Person, Person.id == Address.person_id)
         .where(
             Address.channel == "mail",
-            Address.consent_id.is_(None),
             Address.paused_at.is_(None),
-            Person.left_at.is_(None),
+            _still_open(),
             ~exists(select(Invitation.id).where(Invitation.address_id == Address.id)),
             meant,
         )

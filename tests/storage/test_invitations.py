@@ -55,6 +55,19 @@ async def test_who_confirmed_climbs_no_further(database: Database) -> None:
         assert await invitations.standing(session) == Standing(invited=1, confirmed=1, call=0)
 
 
+async def test_who_confirmed_by_chat_is_written_to_no_more(database: Database) -> None:
+    async with database.write() as session:
+        asked, bilal = await emin(session), await person(session, "Bilal", ("telegram", "4711"))
+        await _invited(session)
+        for known, chat in ((asked, "4712"), (bilal, "4711")):
+            address = await people.add_address(session, known, "telegram", chat, NOW)
+            await people.confirm(session, address, BY_REPLY, NOW)
+        await people.add_address(session, bilal, "mail", "bilal@sportverein.example.org", NOW)
+        await association(session, "Sportverein Velbert", "Velbert", set(), bilal)
+        assert await _second_letters(session, 30) == []
+        assert await _invited(session) == []
+
+
 async def test_who_said_no_is_neither_written_to_nor_called(database: Database) -> None:
     async with database.write() as session:
         asked = await emin(session)
