@@ -8,12 +8,12 @@ import asyncio
 import logging
 from collections.abc import Callable, Mapping
 from email.parser import BytesHeaderParser
-from email.utils import parseaddr
 
 from sqlalchemy.exc import DBAPIError
 
 from mailing.clock import Clock
 from mailing.imap import Fetched, Watermark
+from mailing.letters.headers import Headers
 from storage import inbox, keys
 from storage.database import Database
 
@@ -74,8 +74,9 @@ class Letterbox:
 
 
 def _sender(raw: bytes | None) -> str:
-    """The address in From, good enough to keep one sender's letters in order; "" for what cannot be read."""
-    if raw is None:
-        return ""
-    headers = BytesHeaderParser().parsebytes(raw[:HEADERS_AT_MOST].partition(b"\r\n\r\n")[0])
-    return parseaddr(str(headers.get("From", "")))[1].lower()[:200]
+    """The address in From, good enough to keep one sender's letters in order; "" for what cannot be read.
+
+    Whatever stands there: a letter that cannot be kept would be fetched for ever, and no other after it.
+    """
+    headers = BytesHeaderParser().parsebytes((raw or b"")[:HEADERS_AT_MOST].partition(b"\r\n\r\n")[0])
+    return next((person.address for person in Headers(headers).people("From")), "")[:200]
