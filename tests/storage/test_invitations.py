@@ -25,6 +25,7 @@ async def test_nobody_who_left_or_was_erased_is_invited(database: Database) -> N
         leaver, erased = await anna(session), await emin(session)
         await people.leave(session, leaver, "link", NOW)
         await identity.forget(session, erased, NOW)
+    async with database.write() as session:
         again = await people.create(session, NOW, name="Emin")
         await people.add_address(session, again, "mail", "emin@kulturverein.example.org", NOW)
         await association(session, "Kulturverein Haan II", "Haan", set(), again)
