@@ -82,6 +82,7 @@ async def test_an_answer_is_written_in_the_chat_with_a_photo(house: House) -> No
     await doris.reads("Ihre Antwort geht an Sami Haddad")
     answer = await sami.reads("Am 4. Mai im Rathaus.")
     assert any(message.file and message.file.kind == "photo" for message in sami.phone.chat.from_bot)
+    await house.settled()
     await sami.phone.says("Danke! Und um wie viel Uhr?", reply_to=answer)
     await doris.reads("Und um wie viel Uhr?")
 
