@@ -19,6 +19,8 @@ from mailing.letters import Letter
 COMMAND_LINES = 10
 # A line that long was full, and the program or the person went on in the next.
 _FULL_LINE = 50
+# No label and no command is longer; a hostile line of a megabyte would keep everybody else waiting.
+_LONGEST = 500
 # What stands below "Mit freundlichen Grüßen": a name, an office, a telephone; if more, somebody wrote on.
 _SIGNATURE_LINES = 12
 
@@ -39,7 +41,12 @@ class Heard(NamedTuple):
 
 
 def normalise(text: str) -> str:
-    """The words of a text as a key to compare by, not to show; of a text without words its symbols ("👍🏽" is "👍")."""
+    """The words of a text as a key to compare by, not to show; of a text without words its symbols ("👍🏽" is "👍").
+
+    A text that is too long to be a word of ours stays as it is.
+    """
+    if len(text) > _LONGEST:
+        return text
     seen = "".join(sign for sign in unicodedata.normalize("NFKD", _shown(text).casefold()) if _counts(sign))
     key = " ".join(re.findall(r"[^\W_]+", unicodedata.normalize("NFC", seen).casefold().replace("ı", "i")))
     key = key.replace("ae", "a").replace("oe", "o").replace("ue", "u")
@@ -66,6 +73,8 @@ def digit(text: str) -> int | None:
 def choice(text: str, labels: Sequence[str]) -> int | None:
     """Which label somebody typed, counted from 0: by its digit from 1, its words, both, or its beginning up to a
     comma where only one label has it; courtesy around it does not count."""
+    if len(text) > _LONGEST:
+        return None
     number = _number(text)
     if number is not None:
         return number - 1 if 0 < number <= len(labels) else None
@@ -96,6 +105,8 @@ def _first_part(label: str) -> str:
 
 def is_one_of(line: str, listed: Iterable[str]) -> bool:
     """Whether a line says one of these words and nothing else but courtesy."""
+    if len(line) > _LONGEST:
+        return False
     said = {normalise(line), _without_courtesy(normalise(line))}
     return not _QUESTION.search(line) and any(normalise(word) in said for word in listed if normalise(word))
 
@@ -162,11 +173,17 @@ def _closing(rows: Sequence[str]) -> int | None:
 
 def _goes_on(row: str) -> bool:
     """Whether somebody wrote on below their name."""
-    return bool(_QUESTION.search(row)) or normalise(row).split()[:1] in (["ps"], ["nb"]) or row.startswith("P.")
+    return (
+        bool(_QUESTION.search(row[-_LONGEST:]))
+        or normalise(row).split()[:1] in (["ps"], ["nb"])
+        or row.startswith("P.")
+    )
 
 
 def _is_courtesy(row: str) -> bool:
     """A row of nothing but polite words, or a greeting with the name of whoever is greeted."""
+    if len(row) > _LONGEST:
+        return False
     key = normalise(row)
     greets = any(f"{key} ".startswith(f"{phrase} ") for phrase in _courtesy("greeting")) and len(key.split()) <= 6
     return not _without_courtesy(key) or greets

@@ -16,19 +16,25 @@ _NOT_ITS_END = ".,;:!?'»”"
 _QUOTED = re.compile(r"> ?")
 # Programs that cut long lines do it between 72 and 78 characters (RFC 5322 2.1.1).
 _WRAP, _WRAP_LIMIT = 72, 80
+# Nobody reads a quote of a quote of a quote any deeper; a thousand of them overflow the stack.
+_DEPTH = 10
 
 
-def from_plain(text: str) -> Document:
+def from_plain(text: str, depth: int = 0) -> Document:
     """Blocks of a plain text: an empty line parts paragraphs, "> " quotes, addresses become links."""
     rows = text.replace("\r\n", BREAK).replace("\r", BREAK).split(BREAK)
     document: list[Block] = []
     for quoted, group in groupby(rows, key=lambda row: row.startswith(">")):
         if quoted:
-            inside = from_plain(BREAK.join(_QUOTED.sub("", row, count=1) for row in group))
+            inside = from_plain(BREAK.join(_unquoted(row, depth) for row in group), depth + 1)
             document += [Quote(inside)] if inside else []
         else:
             document += blocks_of([_linked(row) for row in _unwrapped(list(group))])
     return tuple(document)
+
+
+def _unquoted(row: str, depth: int) -> str:
+    return _QUOTED.sub("", row, count=1) if depth < _DEPTH else row.lstrip("> ")
 
 
 def _unwrapped(rows: Sequence[str]) -> list[str]:

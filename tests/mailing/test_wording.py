@@ -1,5 +1,7 @@
 """What somebody said is recognised by the same rules in chat and mail."""
 
+import time
+
 import pytest
 
 from locales import LANGUAGES, words
@@ -202,3 +204,15 @@ def test_the_words_of_two_commands_are_not_the_same() -> None:
 def test_nothing_said_is_nothing_heard() -> None:
     assert command(letter(), LISTED) is None
     assert wording.worth_reading("\n \n") == ""
+
+
+@pytest.mark.parametrize("sign", ["a", "ä", "?", "?a", "👍", " x"])
+def test_a_line_without_an_end_is_no_command_and_keeps_nobody_waiting(sign: str) -> None:
+    endless = sign * (1_000_000 // len(sign)) + "x"
+    began = time.process_time()
+
+    assert command(letter("", f"Guten Tag\n{endless}\n{endless}"), LISTED) is None
+    assert choice(endless, COMING) is None
+    assert not is_one_of(endless, ["Ja"])
+
+    assert time.process_time() - began < 1

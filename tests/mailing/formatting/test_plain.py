@@ -86,3 +86,7 @@ def test_no_letter_of_a_plain_text_is_lost(text: str) -> None:
 def letters(text: str) -> str:
     """The letters, without those that only mark lists and links."""
     return "".join(character for character in text if character.isalpha())
+
+
+def test_a_quote_of_a_thousand_quotes_is_still_read() -> None:
+    assert formatting.to_plain(formatting.from_plain(">" * 5000 + " Danke")).endswith("> Danke")
