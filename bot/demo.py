@@ -24,7 +24,7 @@ from urllib.parse import quote
 from jinja2 import Environment, FileSystemLoader, select_autoescape
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.lists import read_list
+from bot.importing import read_import
 from bot.running import Running
 from bot.settings import Settings
 from bot.stopping import until_stopped
@@ -35,7 +35,7 @@ from simulator.botapi.people import Person as Phone
 from simulator.desk import Desk, Seat
 from simulator.mail import MailSimulator
 from simulator.telegram import TelegramSimulator
-from storage import associations, people, register
+from storage import associations, people
 from storage.database import Database
 from storage.people import Confirmation, Person
 
@@ -66,15 +66,26 @@ class Play:
 
 async def play(folder: Path, port: int, say: Words, ready: Callable[[Play], None]) -> None:
     """Run until SIGINT or SIGTERM. `ready` is called once the page can be used."""
+    acting = asyncio.ensure_future(_act(folder, port, say, ready))
+    try:
+        await until_stopped(acting)
+    finally:
+        await asyncio.wait({acting})
+
+
+async def _act(folder: Path, port: int, say: Words, ready: Callable[[Play], None]) -> None:
     async with _stage(folder, port, say) as stage:
         await bring_up_to_date(stage.settings, _now())
         running = Running(stage.settings)
         try:
             staff = await _fill(running.database, stage)
             await running.start()
-            await staff.reads(timeout=GREETING_SECONDS)
+            ended = asyncio.ensure_future(running.wait())
+            greeted = asyncio.ensure_future(staff.reads(timeout=GREETING_SECONDS))
+            await asyncio.wait({ended, greeted}, return_when=asyncio.FIRST_COMPLETED)
+            (ended if ended.done() else greeted).result()
             ready(stage)
-            await until_stopped(asyncio.ensure_future(running.wait()))
+            await ended
         finally:
             await running.stop()
 
@@ -117,9 +128,7 @@ def _settings(folder: Path, messenger: TelegramSimulator, post: MailSimulator, d
 
 async def _fill(database: Database, stage: Play) -> Phone:
     """The register, the people, and who sits where. Returns the phone of the staff, which waits for a greeting."""
-    reading = read_list(SAMPLE)
-    async with database.write() as session:
-        await register.take_in(session, reading.rows, reading.skipped, {}, _now())
+    await read_import(SAMPLE, "", [], []).carry_out(database, _now())
     async with database.write() as session:
         staff = await _staff(session, stage)
         by_mail = await _contacts(session, stage)

@@ -2,6 +2,7 @@
 
 import re
 from collections import defaultdict
+from email.utils import parseaddr
 from typing import Any
 
 from starlette.datastructures import FormData, UploadFile
@@ -44,13 +45,13 @@ class Letterbox:
 
     def overview(self) -> list[dict[str, Any]]:
         """Every mailbox: `address`, `name`."""
-        return [{"address": mailbox.address, "name": mailbox.name} for mailbox in self._post.mailboxes.values()]
+        return [{"address": mailbox.address, "name": _name(mailbox)} for mailbox in self._post.mailboxes.values()]
 
     async def _look(self, request: Request) -> Response:
         mailbox = self._mailbox(request)
         letters = [_listed(number, letter) for number, letter in self._letters(mailbox).items()]
         letters.sort(key=lambda letter: str(letter["date"]), reverse=True)
-        return JSONResponse({"address": mailbox.address, "name": mailbox.name, "letters": letters})
+        return JSONResponse({"address": mailbox.address, "name": _name(mailbox), "letters": letters})
 
     async def _new(self, request: Request) -> Response:
         async with request.form() as form:
@@ -121,6 +122,11 @@ class Letterbox:
         if found is None:
             raise HTTPException(404)
         return found
+
+
+def _name(mailbox: Mailbox) -> str:
+    """Its owner's name, if need be as the first who wrote to it knew it."""
+    return mailbox.name or next((parseaddr(str(letter.headers["To"]))[0] for letter in mailbox.letters), "")
 
 
 def _listed(number: str, letter: Letter) -> dict[str, Any]:

@@ -25,11 +25,12 @@ function translate(element) {
   if (placeholder) element.placeholder = say(placeholder, here.facts);
 }
 
-const time = (date) => new Intl.DateTimeFormat(here.language, { hour: "2-digit", minute: "2-digit" }).format(date);
-const moment = (date) => new Intl.DateTimeFormat(here.language, { dateStyle: "full", timeStyle: "short" }).format(date);
+const locale = () => navigator.languages.find((tag) => tag.startsWith(here.language)) ?? here.language;
+const time = (date) => new Intl.DateTimeFormat(locale(), { hour: "2-digit", minute: "2-digit" }).format(date);
+const moment = (date) => new Intl.DateTimeFormat(locale(), { dateStyle: "full", timeStyle: "short" }).format(date);
 const size = (bytes) => {
   const [amount, unit] = bytes < 1e6 ? [Math.ceil(bytes / 1e3), "kilobyte"] : [bytes / 1e6, "megabyte"];
-  return new Intl.NumberFormat(here.language, { style: "unit", unit, maximumFractionDigits: 1 }).format(amount);
+  return new Intl.NumberFormat(locale(), { style: "unit", unit, maximumFractionDigits: 1 }).format(amount);
 };
 
 function drawTour() {
@@ -81,7 +82,6 @@ function toast(key) {
 }
 
 function asked(dialog) {
-  $("form", dialog).reset();
   dialog.returnValue = "no";
   dialog.showModal();
   return new Promise((resolve) => {
@@ -93,27 +93,36 @@ function asked(dialog) {
 // A link of a text: a letter to write, a chat to open, or a page beside this one.
 async function open(link, seat) {
   const url = new URL(link, location.href);
-  if (url.protocol === "mailto:") return compose(url, seat);
+  if (url.protocol === "mailto:") return toMail(url, seat);
   if (/^(t|telegram)\.me$/.test(url.hostname) && url.pathname.slice(1).toLowerCase() === here.facts.bot.toLowerCase()) {
-    return openChat(url.searchParams.get("start") ?? "");
+    return openChat(url.searchParams.get("start") ?? "", seat);
   }
   if (/^https?:$/.test(url.protocol)) window.open(url, "_blank", "noopener");
 }
 
-async function openChat(payload) {
+// Whoever got the letter opens it on their own phone, unless somebody else's is chosen; who has none gets one.
+async function openChat(payload, seat) {
   const dialog = $("#open-link");
-  const choices = here.facts.phones.map(({ id, name }) => made("option", { value: id }, name));
-  $("select", dialog).replaceChildren(...choices);
+  const reader = seat.seen?.name ?? "";
+  const own = here.facts.phones.find(({ name, id }) => (seat.kind === "phone" ? id === seat.who : name === reader));
+  const phones = here.facts.phones.map(({ id, name }) => made("option", { value: id, selected: id === own?.id }, name));
+  const fresh = made("option", { value: "+", selected: true }, say("link-new-phone", { name: reader }));
+  $("select", dialog).replaceChildren(...(own || !reader ? phones : [...phones, fresh]));
   const answer = await asked(dialog);
   if (!answer) return;
-  await post(`/phones/${answer.who}/say`, { text: `/start ${payload}`.trim() });
-  here.seats.find((seat) => seat.kind === "phone")?.turnTo(answer.who);
+  const who = answer.who === "+" ? (await post("/phones", { name: reader, language: here.language }))?.id : answer.who;
+  await post(`/phones/${who}/say`, { text: `/start ${payload}`.trim() });
+  await lookAround();
+  here.seats.find(({ kind }) => kind === "phone")?.turnTo(who);
 }
 
-function compose(url, seat) {
-  const box = seat?.kind === "mailbox" ? seat : here.seats.find((other) => other.kind === "mailbox");
+// An address that a chat names is shown, if its mailbox is here; anything else is written to.
+function toMail(url, seat) {
+  const address = decodeURIComponent(url.pathname);
+  const box = seat.kind === "mailbox" ? seat : here.seats.find(({ kind }) => kind === "mailbox");
   const part = (name) => url.searchParams.get(name) ?? "";
-  box?.write({ to: decodeURIComponent(url.pathname), subject: part("subject"), text: part("body") });
+  if (seat.kind === "phone" && mailboxes().some(([known]) => known === address)) box?.turnTo(address);
+  else box?.write({ to: address, subject: part("subject"), text: part("body") });
 }
 
 const linked = (text, seat) =>
@@ -158,6 +167,8 @@ class Place {
       const fresh = who !== this.who && here.news.has(`${this.kind}:${who}`);
       return made("option", { value: who, selected: who === this.who }, fresh ? `● ${name}` : name);
     });
+    const others = known.filter(([who]) => who !== this.who && here.news.has(`${this.kind}:${who}`)).length;
+    this.part(".place label").dataset.news = others || "";
     const more = made("option", { value: "+" }, say(this.kind === "phone" ? "phone-new" : "mail-new-box"));
     this.part(".whose").replaceChildren(...options, more);
     this.tab.textContent = say(this.title);
@@ -171,10 +182,12 @@ class Place {
   }
 
   async somebodyNew() {
-    const answer = await asked($(this.kind === "phone" ? "#new-phone" : "#new-mailbox"));
-    const made_ = answer && (await post(this.kind === "phone" ? "/phones" : "/mailboxes", answer));
-    if (made_) await lookAround();
-    return made_?.id ?? made_?.address;
+    const [dialog, path] = this.kind === "phone" ? ["#new-phone", "/phones"] : ["#new-mailbox", "/mailboxes"];
+    $(`${dialog} form`).reset();
+    const answer = await asked($(dialog));
+    const added = answer && (await post(path, answer));
+    if (added) await lookAround();
+    return added?.id ?? added?.address;
   }
 
   async turnTo(who) {
@@ -491,8 +504,11 @@ class Mailbox extends Place {
     if (!asText) frame.src = `${this.letter.path}/html`;
   }
 
+  // Like most mail programs, this one makes links of web addresses.
   catchLinks() {
-    this.part("iframe").contentDocument?.addEventListener("click", (event) => {
+    const letter = this.part("iframe").contentDocument;
+    for (const text of letter ? textsOf(letter) : []) text.replaceWith(...linked(text.data, this));
+    letter?.addEventListener("click", (event) => {
       const link = event.target.closest("a[href]");
       if (link) (event.preventDefault(), open(link.href, this));
     });
@@ -528,6 +544,12 @@ class Mailbox extends Place {
   }
 }
 
+function textsOf(letter) {
+  const [walker, found] = [letter.createTreeWalker(letter.body, NodeFilter.SHOW_TEXT), []];
+  while (walker.nextNode()) if (!walker.currentNode.parentElement.closest("a, style")) found.push(walker.currentNode);
+  return found;
+}
+
 const person = (header) => header.replace(/\s*<[^>]*>$/, "").replace(/^"(.*)"$/, "$1") || header;
 
 // The desk ------------------------------------------------------------------------------------------------------------
@@ -542,7 +564,7 @@ async function changed(kind, who) {
   const known = here.facts.phones.some(({ id }) => id === who) || here.facts.mailboxes.some(({ address }) => address === who);
   const looked = here.seats.filter((seat) => seat.kind === kind && seat.who === who);
   const inView = looked.some((seat) => seat.tab.offsetParent === null || seat.element.classList.contains("shown"));
-  if (!inView) here.news.add(`${kind}:${who}`);
+  if (!inView && who !== here.facts.write_to) here.news.add(`${kind}:${who}`);
   looked.forEach((seat) => seat.look());
   if (known) here.seats.forEach((seat) => seat.listed());
   else await lookAround();
@@ -574,7 +596,7 @@ async function begin() {
     localStorage.setItem("language", target.value);
     speak(target.value);
   });
-  $("#tour").open = localStorage.getItem("tour") !== "closed";
+  $("#tour").open = (localStorage.getItem("tour") ?? (Math.min(innerHeight, innerWidth * 1.1) < 800 ? "closed" : "open")) === "open";
   $("#tour").addEventListener("toggle", () => localStorage.setItem("tour", $("#tour").open ? "open" : "closed"));
   listen();
 }

@@ -1,0 +1,337 @@
+"""The pictures of the handbook: `.venv/bin/python docs/bilder/make.py`, after `python3 run.py test` has filled .venv.
+
+Starts the demo, plays staff and associations on its page in Chromium, and takes a picture wherever the handbook shows
+one. A picture is one place of the page, cut to what was said last; nothing on it is drawn by hand.
+"""
+
+import os
+import re
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from playwright.sync_api import Locator, Page, expect, sync_playwright
+
+HERE = Path(__file__).parent
+ROOT = HERE.parent.parent
+CHROMIUM = ("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome")
+FLAGS = ("--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
+         "--disable-component-update --disable-sync").split()  # fmt: skip
+SECONDS = 1000
+NARROW, TALL = 700, 1600
+BORDER = 6
+
+
+class Place:
+    """One of the four places of the page; `shoot` takes its picture."""
+
+    def __init__(self, page: Page, title: str) -> None:
+        self.page, self.title = page, title
+        self.seat = page.locator(f".seat[data-title='{title}']")
+        self.device = self.seat.locator(".device")
+
+    def show(self, width: int = NARROW) -> None:
+        """The page is so narrow that it shows one place at a time."""
+        self.page.set_viewport_size({"width": width, "height": TALL})
+        number = self.page.locator(".seat").evaluate_all("(all, t) => all.findIndex(s => s.dataset.title === t)", self.title)
+        self.page.locator("#tabs button").nth(number).click()
+
+    def turns_to(self, name: str) -> None:
+        """As soon as something came for them."""
+        self.show()
+        fresh = self.seat.locator(".whose option", has_text=f"● {name}")
+        self.seat.locator(".whose").select_option(value=fresh.get_attribute("value"))
+
+    def _cut(self, name: str, top: float, bottom: float) -> None:
+        box = self.device.bounding_box()
+        assert box
+        clip = {"x": box["x"] - 1, "y": top, "width": box["width"] + 2, "height": bottom - top}
+        self.page.wait_for_timeout(0.5 * SECONDS)
+        self.page.screenshot(path=HERE / f"{name}.png", clip=clip)  # type: ignore[arg-type]
+
+
+class Phone(Place):
+    """What somebody does on a phone."""
+
+    def says(self, text: str) -> None:
+        self.show()
+        self.seat.locator("textarea").fill(text)
+        self.seat.locator("textarea").press("Enter")
+
+    def presses(self, label: str, of: str = "") -> None:
+        """The newest button that reads so, under the newest message with the words `of`."""
+        self.show()
+        if of:
+            self.reads(of)
+        self.seat.locator(".row button", has_text=re.compile(rf"^(\d+ )?{re.escape(label)}$")).last.click()
+
+    def reads(self, words: str) -> Locator:
+        """The newest message, once it has these words."""
+        self.show()
+        newest = self.seat.locator(".chat li").last
+        expect(newest).to_contain_text(words)
+        return newest
+
+    def shoot(self, name: str, last: int = 1, until: int = 0, width: int = 420) -> None:
+        """The last messages, down to the lower edge of the phone; or only those before the message `until`."""
+        self.show(width)
+        messages, chat = self.seat.locator(".chat li"), self.seat.locator(".chat")
+        chat.evaluate("chat => chat.scrollTop = 0")
+        first = messages.nth(-last).bounding_box()
+        end = messages.nth(until).bounding_box() if until else self.device.bounding_box()
+        assert first
+        assert end
+        self._cut(name, first["y"] - BORDER, end["y"] - 1 if until else end["y"] + end["height"])
+
+
+class Mailbox(Place):
+    """What somebody does in a mail program."""
+
+    def writes(self, subject: str, text: str) -> None:
+        self.begins(subject, text)
+        self.sends()
+
+    def begins(self, subject: str, text: str) -> None:
+        self._close()
+        self.seat.locator(".write").click()
+        self.seat.locator("input[name=subject]").fill(subject)
+        self.seat.locator("textarea").fill(text)
+
+    def opens(self, words: str) -> None:
+        """The newest letter with these words in its subject or its beginning."""
+        self._close()
+        self.seat.locator(".letters li:not(.sent) button", has_text=words).first.click()
+        expect(self.seat.locator("article")).to_be_visible()
+
+    def _close(self) -> None:
+        self.show()
+        if self.seat.locator(".letter .back").is_visible():
+            self.seat.locator(".letter .back").click()
+
+    def answers(self, text: str) -> None:
+        self.seat.locator(".letter .reply").click()
+        self.seat.locator("textarea").fill(text)
+        self.sends()
+
+    def sends(self) -> None:
+        self.seat.locator(".go").click()
+        expect(self.seat.locator(".sheet")).to_be_hidden()
+
+    def shoot(self, name: str, width: int = 640, most: int = TALL) -> None:
+        """The open letter down to its end, or the first `most` pixels."""
+        self.show(width)
+        frame = self.seat.locator("iframe")
+        self.page.wait_for_timeout(0.5 * SECONDS)
+        top, inside = self.device.bounding_box(), frame.bounding_box()
+        end = frame.content_frame.locator("hr, body").last.bounding_box()
+        assert top
+        assert inside
+        assert end
+        self._cut(name, top["y"] - 1, min(end["y"] + end["height"] + BORDER, top["y"] + most))
+
+    def shoot_sheet(self, name: str, width: int = 640, height: int = 640) -> None:
+        """The mail that is being written."""
+        self.show(width)
+        self.page.set_viewport_size({"width": width, "height": height})
+        box = self.device.bounding_box()
+        assert box
+        self._cut(name, box["y"] - 1, box["y"] + box["height"] + 1)
+
+
+@contextmanager
+def demo() -> Iterator[str]:
+    """The address of a demo that runs meanwhile."""
+    command = [sys.executable, "-m", "bot", "demo", "--no-open"]
+    environment = {**os.environ, "NETZBOTE_LANGUAGE": "de"}
+    with subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True) as running:
+        try:
+            assert running.stdout
+            yield next(line for line in running.stdout if line.startswith("ready ")).split()[1]
+        finally:
+            running.send_signal(signal.SIGINT)
+
+
+def main() -> None:
+    with demo() as url, sync_playwright() as playwright:
+        chromium = next(path for path in CHROMIUM if Path(path).exists())
+        browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+        context = browser.new_context(locale="de-DE", timezone_id="Europe/Berlin", device_scale_factor=1.5)
+        context.add_init_script("localStorage.setItem('tour', 'closed')")
+        context.set_default_timeout(20 * SECONDS)
+        expect.set_options(timeout=30 * SECONDS)
+        page = context.new_page()
+        page.goto(url)
+        play(page)
+        browser.close()
+
+
+def play(page: Page) -> None:
+    member, staff = Phone(page, "seat-contact-phone"), Phone(page, "seat-staff-phone")
+    box, office = Mailbox(page, "seat-member-mailbox"), Mailbox(page, "seat-staff-mailbox")
+    invite(box, staff)
+    announce_by_mail(office)
+    announce_by_chat(staff)
+    register(member, box, office)
+    ask(member, office)
+    record_consent(staff)
+    ring(office)
+    look_around(staff, office)
+    whole_desk(page)
+
+
+def invite(box: Mailbox, staff: Phone) -> None:
+    staff.presses("Büro-Menü öffnen")
+    staff.presses("Vereine einladen", of="Erreichbar")
+    staff.reads("Aus welchen Orten?")
+    staff.shoot("einladen-orte")
+    staff.presses("Weiter")
+    staff.reads("Soll er hinaus?")
+    staff.shoot("einladen-brief")
+    staff.presses("Jetzt einladen")
+    staff.reads("unterwegs")
+    box.turns_to("Anna Wrona")
+    box.opens("Nachrichten für")
+    box.shoot("einladung")
+    box.answers("ja")
+    box.opens("Danke! Sie sind dabei.")
+
+
+def announce_by_mail(office: Mailbox) -> None:
+    office.begins(
+        "Rundschreiben: Steinach, 21. April: Geld für Ihr Sommerfest",
+        "An: Steinach, Bildung\n\nDie Stadt gibt bis zu 500 Euro für ein Sommerfest.\n\n"
+        "Sie brauchen einen Plan auf einer Seite. Wir helfen Ihnen dabei.\n\n"
+        "Bitte melden Sie sich bis Mittwoch, 21. April.",
+    )
+    office.shoot_sheet("rundschreiben-mail")
+    office.sends()
+    office.opens("So bekommen es alle")
+    office.shoot("vorschau-mail")
+    office.answers("senden")
+    office.opens("geht hinaus")
+    office.shoot("anhalten-mail")
+    office.opens("Bericht: Steinach")
+    office.shoot("bericht-mail")
+
+
+def announce_by_chat(staff: Phone) -> None:
+    staff.says("/announce")
+    staff.reads("Wie heißt der Betreff?")
+    staff.says("Kreis, 14. Mai: Treffen der Vereine")
+    staff.reads("Schreiben Sie hier den Text")
+    staff.says("**Wir treffen uns am Freitag, 14. Mai, um 18 Uhr.**\n\nEs gibt Essen. Bitte sagen Sie bis 7. Mai, wer kommt.")
+    staff.reads("Das habe ich")
+    staff.presses("Weiter")
+    staff.reads("Passt das so?")
+    staff.shoot("wer-chat")
+    staff.presses("Orte wählen")
+    staff.reads("Welche Orte?")
+    staff.presses("Altenfeld")
+    staff.reads("Bekommen soll es: Altenfeld")
+    staff.presses("Hohenwerder")
+    staff.reads("Hohenwerder. ")
+    staff.shoot("empfaenger-chat")
+    staff.presses("Fertig")
+    staff.presses("Weiter zur Vorschau", of="Passt das so?")
+    staff.reads("Soll es so hinaus?")
+    staff.shoot("vorschau-chat", last=2)
+    staff.presses("Senden")
+    staff.reads("geht hinaus")
+    staff.shoot("anhalten-chat")
+    staff.reads("Bericht")
+    staff.shoot("unterwegs-chat", last=3, until=-2)
+
+
+def register(member: Phone, box: Mailbox, office: Mailbox) -> None:
+    member.show()
+    member.seat.locator(".start").click()
+    member.reads("Ist das für Sie in Ordnung?")
+    member.shoot("willkommen-chat")
+    member.presses("Ja, gerne")
+    member.presses("Verein eintragen", of="Gehören Sie zu einem Verein")
+    member.reads("Wie heißt Ihr Verein?")
+    member.says("Arabischer Elternverein")
+    member.presses("Nein, ein anderer", of="Ist Ihr Verein dabei?")
+    member.presses("Altenfeld", of="In welcher Stadt")
+    member.presses("Familie", of="Was macht Ihr Verein?")
+    member.reads("✓ Familie")
+    member.presses("Weiter")
+    member.presses("Anna Kaya", of="Wie heißen Sie?")
+    member.presses("Vorsitz", of="Ihre Aufgabe")
+    member.reads("Wie ist Ihre E-Mail-Adresse?")
+    member.says("anna.kaya@verein.example.org")
+    member.reads("Telefonnummer?")
+    member.says("02999 67890")
+    member.reads("Stimmt alles?")
+    member.shoot("verein-eintragen-chat")
+    member.presses("Ja, abschicken")
+    office.opens("Neuer Verein: Arabischer Elternverein")
+    office.shoot("neuer-verein-mail")
+    office.answers("1")
+    office.opens("Erledigt:")
+
+
+def ask(member: Phone, office: Mailbox) -> None:
+    """What is no command reaches the office, and the answer comes back."""
+    member.reads("gehört jetzt zum Netzwerk")
+    member.says("Wir suchen einen Raum für 20 Personen. Können Sie helfen?")
+    member.reads("Soll ich sie")
+    member.shoot("frage-chat", last=2)
+    member.presses("Ja, schicken")
+    office.opens("Nachricht von Anna Kaya")
+    office.shoot("frage-mail")
+    office.answers("Ja, gerne. Das Haus der Vereine hat einen Raum frei.")
+    member.reads("Haus der Vereine")
+    member.shoot("antwort-chat")
+
+
+def record_consent(staff: Phone) -> None:
+    staff.says("/consent")
+    staff.reads("Wer hat zugesagt?")
+    staff.says("Noori")
+    staff.presses("Zahra Noori, Interkulturelle Frauengruppe Steinach e.V.", of="Wen meinen Sie?")
+    staff.presses("info@interkulturelle-frauengruppe-steinach.example.org", of="An welche E-Mail-Adresse")
+    staff.presses("auf Papier", of="Wie hat die Person zugesagt?")
+    staff.reads("Wann war das?")
+    staff.says("20.11.2026")
+    staff.reads("Wozu genau")
+    staff.seat.locator(".row button", has_text="Unser Text").last.click()
+    staff.reads("Stimmt das so?")
+    staff.shoot("zusage-chat")
+    staff.presses("Ja, eintragen")
+    staff.reads("Eingetragen.")
+
+
+def ring(office: Mailbox) -> None:
+    office.writes("Anrufliste", "")
+    office.opens("Bitte anrufen")
+    office.shoot("anrufliste-mail")
+
+
+def look_around(staff: Phone, office: Mailbox) -> None:
+    office.writes("Überblick", "")
+    office.opens("Erreichbar")
+    office.shoot("ueberblick-mail")
+    staff.says("/standing")
+    staff.reads("Erreichbar")
+    staff.shoot("ueberblick-chat")
+    staff.presses("Mehr zeigen")
+    staff.presses("Wo erreichen?", of="Erreichbar")
+    staff.reads("Wo möchten Sie sie bekommen?")
+    staff.shoot("weg-chat")
+    staff.says("/staff")
+    staff.reads("Koordination")
+    staff.shoot("rollen-chat")
+
+
+def whole_desk(page: Page) -> None:
+    page.set_viewport_size({"width": 1500, "height": 900})
+    page.wait_for_timeout(SECONDS)
+    page.screenshot(path=HERE / "demo.png")
+
+
+if __name__ == "__main__":
+    main()
