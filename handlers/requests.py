@@ -14,7 +14,7 @@ from typing import Any
 from markupsafe import Markup
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from handlers import dialogue, doors
+from handlers import dialogue, doors, fields
 from handlers.commands import command
 from handlers.dialogue import Dialogue, Question
 from handlers.doors import Door
@@ -201,7 +201,7 @@ async def _facts(turn: Turn, request: Request, reader: Person | None) -> dict[st
         "town": town or "–",
         "place": place or say.text("requests-no-association"),
         "role": (contact and contact.role) or "–",
-        "phone": (person and person.phone) or "–",
+        "phone": fields.shown_phone(person.phone) if person and person.phone else "–",
         "mail": (person and person.mail) or "–",
         "text": Markup(request.said["html"]) if request.said else "",
     }
