@@ -103,7 +103,9 @@ def prepare(wants: set[str]) -> None:
         make_venv()
         everything = sorted(wants | set(stamp()["wants"]))
         environment = {**os.environ, "UV_PROJECT_ENVIRONMENT": str(VENV), "UV_PYTHON_DOWNLOADS": "never"}
-        sync = ["sync", "--project", str(ROOT), "--frozen", "--inexact", "--no-default-groups", "--quiet", *everything]
+        # Compiled now, or every start where Python may not write (a service, a container) compiles everything again.
+        fixed = ["--frozen", "--inexact", "--compile-bytecode", "--no-default-groups", "--quiet"]
+        sync = ["sync", "--project", str(ROOT), *fixed, *everything]
         call([str(UV), *sync], "What uv.lock names could not be installed.", environment)
         STAMP.write_text(json.dumps({"key": key(), "wants": everything}), encoding="utf-8")
 

@@ -4,8 +4,10 @@ Every due time is a column, so that the pulse may miss a beat, or die, without a
 transaction of its own: one that fails is logged and tried again with the next beat, the others go on.
 """
 
+import asyncio
 import logging
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from datetime import datetime, timedelta
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -50,13 +52,18 @@ class Pulse:
 
     def start(self) -> None:
         self._scheduler.add_job(
-            self.beat, "interval", seconds=BEAT_SECONDS, max_instances=1, coalesce=True, misfire_grace_time=None
+            self._knock, "interval", seconds=BEAT_SECONDS, max_instances=1, coalesce=True, misfire_grace_time=None
         )
         self._scheduler.start()
 
     def stop(self) -> None:
         if self._scheduler.running:
             self._scheduler.shutdown(wait=False)
+
+    async def _knock(self) -> None:
+        """A beat that a stop may interrupt: the scheduler would log that as a failure."""
+        with suppress(asyncio.CancelledError):
+            await self.beat()
 
     async def beat(self) -> None:
         """Run every duty whose turn it is."""

@@ -39,7 +39,7 @@ def demo(
     from bot.logs import to_stderr
 
     to_stderr()
-    logging.getLogger().setLevel(logging.WARNING)
+    logging.disable(logging.WARNING)
     with ExitStack() as stack:
         if keep:
             folder = Path(tempfile.mkdtemp(prefix="netzbote-demo-"))
