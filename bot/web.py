@@ -6,11 +6,13 @@ comes. There is no script and nothing from elsewhere on these pages.
 """
 
 import logging
+import re
 import socket
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qs
 
 import uvicorn
 from jinja2 import Environment, FileSystemLoader, select_autoescape
@@ -34,6 +36,8 @@ from storage.prompts import Prompt
 from storage.refusals import Refusal
 
 log = logging.getLogger(__name__)
+
+FORM_LIMIT = 1024
 
 _PAGES = Environment(loader=FileSystemLoader(Path(__file__).parent / "pages"), autoescape=select_autoescape())
 
@@ -93,15 +97,14 @@ class Web:
         return self._page(say, "web-answer", buttons=buttons)
 
     async def answer(self, request: Request) -> Response:
-        form = await request.form()
-        number = str(form.get("n", ""))
+        number = await _pressed(request)
         said: list[str] = []
         async with self._database.write() as session:
             prompt, person = await self._asked(session, request)
             if prompt is None or person is None:
                 return self._page(words(self._office.language), "web-unknown", status=404)
             say = words(person.language)
-            if not number.isdecimal() or not 1 <= int(number) <= len(prompt.choices):
+            if not re.fullmatch("[1-9][0-9]?", number) or int(number) > len(prompt.choices):
                 return self._page(say, "web-unknown", status=400)
             try:
                 async with session.begin_nested():
@@ -125,8 +128,11 @@ class Web:
         return await people.get(session, int(signed)) if signed else None
 
     async def _asked(self, session: AsyncSession, request: Request) -> tuple[Prompt | None, Person | None]:
+        """What was asked, and of whom; staff are never asked here (mailing/turn.py)."""
         prompt = await prompts.find(session, request.path_params["secret"])
-        return prompt, await people.get(session, prompt.person_id) if prompt and prompt.person_id else None
+        if prompt is None or prompt.person_id is None or prompt.for_staff:
+            return None, None
+        return prompt, await people.get(session, prompt.person_id)
 
     def _page(
         self,
@@ -152,12 +158,24 @@ class Web:
             ],
         )
         headers = {
-            "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'",
+            "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; "
+            "base-uri 'none'; frame-ancestors 'none'",
+            "X-Content-Type-Options": "nosniff",
             "Referrer-Policy": "no-referrer",
             "X-Robots-Tag": "noindex",
             "Cache-Control": "no-store",
         }
         return HTMLResponse(page, status_code=status, headers=headers)
+
+
+async def _pressed(request: Request) -> str:
+    """The number of the button; "" from whoever sends more than our page would."""
+    body = b""
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > FORM_LIMIT:
+            return ""
+    return parse_qs(body.decode("latin-1")).get("n", [""])[0]
 
 
 def _paragraphs(html: str) -> Markup:

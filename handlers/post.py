@@ -34,6 +34,12 @@ from storage.refusals import Refusal
 Folder = Literal["done", "post", "failed"]
 
 ANSWERS_A_DAY = 10
+STAFF_ANSWERS_A_DAY = 100
+"""Staff work by mail; but a program that answers our letters without saying that it is one must come to an end."""
+
+LONGEST = 50_000
+"""So many characters of a letter are passed on; the whole of it lies in its folder."""
+
 SECRET = re.compile(r"(?<![0-9a-f])[0-9a-f]{32}(?![0-9a-f])")
 POST = "post"
 ANSWERS = ("answer-yes", "answer-no", "answer-send", "answer-discard")
@@ -63,11 +69,10 @@ async def refuse(session: AsyncSession, now: datetime, office: Office, letter: L
 
 
 async def may_answer(turn: Turn) -> bool:
-    """At most ten automatic answers to an address within a day; staff may write as much as they like."""
-    if turn.person.role:
-        return True
+    """At most ten automatic answers to an address within a day; a hundred to staff."""
     since = turn.now - timedelta(days=1)
-    return await outbox.answers_today(turn.session, turn.address, since) < ANSWERS_A_DAY
+    limit = STAFF_ANSWERS_A_DAY if turn.person.role else ANSWERS_A_DAY
+    return await outbox.answers_today(turn.session, turn.address, since) < limit
 
 
 async def _of_sender(session: AsyncSession, now: datetime, office: Office, letter: Letter) -> Turn:
@@ -86,8 +91,13 @@ def _turn(
         )
         for a in letter.attachments
     )
-    said = Said(letter.own_text, formatting.from_plain(letter.own_text), files)
+    said = _said(letter.own_text, files)
     return Turn(session, now, office, person, "mail", address or letter.from_address, said=said, letter=letter)
+
+
+def _said(text: str, files: tuple[Enclosure, ...]) -> Said:
+    shown = text if len(text) <= LONGEST else f"{text[:LONGEST]} […]"
+    return Said(shown, formatting.from_plain(shown), files)
 
 
 async def _leaver(session: AsyncSession, letter: Letter) -> Person | None:
@@ -126,6 +136,8 @@ async def _answer(session: AsyncSession, now: datetime, office: Office, letter: 
         return await _listen(turn, letter)
     if _is_over(prompt, now) and await invite.renew(turn, prompt):
         return "done"
+    if prompt.for_staff and not await may_answer(turn):
+        return "post"
     prompts.check(prompt, now)
     await prompts.use(session, prompt, now)
     await act(turn, pressed if pressed is not None else prompt.reply or "")
@@ -175,6 +187,8 @@ async def _listen(turn: Turn, letter: Letter) -> Folder:
             await _ask_back(turn, command, named.argument)
         else:
             await run_command(turn, command.name, named.argument)
+    elif command.name == "unsubscribe" and await _is_vouched(turn, letter, command):
+        await people.leave(turn.session, turn.person, turn.door, turn.now)
     return await _read_rest(turn, rest)
 
 
@@ -190,6 +204,8 @@ def _is_announcement(letter: Letter) -> bool:
 async def _is_vouched(turn: Turn, letter: Letter, command: Command) -> bool:
     """Our own server checked where the letter comes from; or, except for staff's commands, it answers a letter whose
     Message-ID nobody knows but the address we sent it to."""
+    if letter.from_address != turn.address:
+        return False
     if letter.authenticated(turn.office.authserv_id):
         return True
     answered = await outbox.by_message_id(turn.session, letter.in_reply_to) if letter.in_reply_to else None
@@ -224,7 +240,7 @@ async def _read_rest(turn: Turn, rest: str) -> Folder:
     """What somebody wrote beside a command is read by a person, never lost."""
     if not rest.strip():
         return "done"
-    return await _read_by_a_person(turn, replace(turn.said, text=rest, html=formatting.from_plain(rest)))
+    return await _read_by_a_person(turn, _said(rest, turn.said.files))
 
 
 async def _read_by_a_person(turn: Turn, said: Said) -> Folder:

@@ -232,9 +232,13 @@ class Turn:
             "files": [file.as_json() for file in files],
         }
         if channel == "mail":
-            payload["subject"] = self._subject(say, key, thread, args)
+            unproved = once or (kind == "answer" and not _is_known(person))
+            payload["subject"] = self._subject(say, key, None if unproved else thread, args)
             payload["thread"] = _thread(thread)
             payload["reply_secret"] = secret if prompt else None
+            payload["nameless"] = unproved and kind != "invitation"
+            # What is asked of staff counts from their own address only; a link would count from anywhere.
+            payload["by_reply"] = for_staff
         row = Outgoing(
             kind=kind,
             channel=channel,
@@ -273,6 +277,12 @@ def _thread(thread: "Letter | dict[str, Any] | None") -> dict[str, Any] | None:
         "message_id": thread.message_id,
         "references": list(thread.references),
     }
+
+
+def _is_known(person: Person | None) -> bool:
+    """Whether the person ever said yes to us. From can be forged: until then nobody's words, neither their subject nor
+    their name, are in what we write by ourselves."""
+    return person is None or person.is_confirmed or person.role is not None
 
 
 Act = Callable[[Turn, str], Awaitable[None]]

@@ -92,13 +92,15 @@ class Composer:
         if reply_to == self._office.list_address:
             subject = f"{subject} [#{secret}]"
         labels = [label for label, _ in payload.get("buttons", [])]
-        page = f"{self._office.public_url}/a/{secret}" if self._office.public_url and secret else None
+        has_page = self._office.public_url and secret and not payload.get("by_reply")
+        page = f"{self._office.public_url}/a/{secret}" if has_page else None
         reply = f"mailto:{reply_to or self._office.list_address}?subject={quote(f'Re: {subject}')}"
         text = joined(Text.of(payload["html"]), _missing(say, missing), choices(say, labels, page=page, reply=reply))
         footer = joined(Text.lines(self._office.list_name), small_print(say, self._office))
         thread = payload.get("thread") or {}
         return replace(
             blank,
+            recipient=Mailbox("" if payload.get("nameless") else blank.recipient.name, row.address),
             subject=subject,
             plain=text.plain,
             html=text.html,

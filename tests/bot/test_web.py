@@ -35,7 +35,7 @@ class Pages:
         async with self.database.write() as session:
             return f"/u/{person.id}-{await keys.sign(session, 'unsubscribe', person.id)}"
 
-    async def question(self, *, once: bool = True) -> str:
+    async def question(self, *, once: bool = True, for_staff: bool = False) -> str:
         """A link under which Anna may say yes or no to being on the list."""
         person, secret = await self.anna(), prompts.new_secret()
         async with self.database.write() as session:
@@ -48,6 +48,7 @@ class Pages:
                 choices=[["Ja", "subscription.confirm"], ["Nein", "subscription.decline"]],
                 secret=secret,
                 once=once,
+                for_staff=for_staff,
                 life=prompts.GRANT_LIFE,
             )
         return f"/a/{secret}"
@@ -138,3 +139,22 @@ async def test_pages_carry_no_script_and_tell_nobody_where_somebody_was(pages: P
     assert page.headers["referrer-policy"] == "no-referrer"
     assert page.headers["cache-control"] == "no-store"
     assert "<script" not in page.text
+
+
+async def test_what_is_asked_of_staff_is_not_answered_by_a_link(pages: Pages) -> None:
+    link = await pages.question(for_staff=True)
+    assert (await pages.browser.get(link)).status_code == 404
+    assert (await pages.browser.post(link, data={"n": "1"})).status_code == 404
+
+
+async def test_a_form_without_an_end_is_not_read(pages: Pages) -> None:
+    link = await pages.question()
+    assert (await pages.browser.post(link, data={"n": "1" * 2000})).status_code == 400
+    assert (await pages.browser.post(link, data={"n": "\u0661"})).status_code == 400
+    assert (await pages.browser.post(link, data={"n": "1"})).status_code == 200
+
+
+async def test_no_other_page_frames_ours(pages: Pages) -> None:
+    headers = (await pages.browser.get(await pages.way_out())).headers
+    assert "frame-ancestors 'none'" in headers["Content-Security-Policy"]
+    assert headers["X-Content-Type-Options"] == "nosniff"
