@@ -12,9 +12,16 @@ from locales import LANGUAGES
 from mailing.turn import Button, Turn, action
 from storage import identity, people, prompts
 from storage.people import Confirmation, Person
+from storage.refusals import Refusal
 
 PROVE = "addresses.prove"
 """What the letter asks, and under which name `prompts.may_ask` counts the letters to one address."""
+
+
+class StaffByCode(Refusal):
+    """Whoever shares an entry with staff shares their rights: there only the code counts, typed in the chat that asked
+    for it. A yes by reply or link is also given by somebody who takes the letter for another one, a start link also
+    opened by somebody it was forwarded to."""
 
 
 async def ask(turn: Turn, then: str = "") -> None:
@@ -77,6 +84,9 @@ async def prove(turn: Turn, then: str) -> None:
     prompt = turn.prompt
     if prompt is None or prompt.channel != "mail" or prompt.reply != PROVE:
         raise prompts.PromptUnknown
+    known = await people.by_address(turn.session, "mail", prompt.address)
+    if turn.channel == "mail" and (turn.person.role or (known and known.role)):
+        raise StaffByCode
     how = Confirmation(turn.door, notice.WORDING)
     language = turn.person.language
     turn.person = await identity.prove(turn.session, turn.person, "mail", prompt.address, how, turn.now)
@@ -93,7 +103,9 @@ async def decline(turn: Turn, argument: str) -> None:
 
 
 async def become(turn: Turn, known: Person) -> None:
-    """Whoever speaks is somebody whom the register knows: from now on one entry."""
+    """Whoever speaks is somebody whom the register knows: from now on one entry. Raises `StaffByCode`."""
+    if turn.person.role or known.role:
+        raise StaffByCode
     language = turn.person.language
     turn.person = await identity.merge(turn.session, known, turn.person)
     _speak(turn.person, language)

@@ -93,7 +93,7 @@ async def inform(turn: Turn, argument: str) -> None:
 async def recognise(turn: Turn, prompt: Prompt) -> None:
     """Somebody came with the secret, or the code, of a letter: are they whom it was written to?"""
     invited = await people.get(turn.session, prompt.person_id) if prompt.person_id else None
-    if invited is None or not _may_introduce(prompt, turn.now):
+    if invited is None or not _may_introduce(prompt, invited, turn.now):
         await turn.say("start-link-over", contact=turn.office.contact)
         await start(turn, "")
     elif invited.id == turn.person.id:
@@ -102,10 +102,12 @@ async def recognise(turn: Turn, prompt: Prompt) -> None:
         await _is_this_you(turn, prompt, invited)
 
 
-def _may_introduce(prompt: Prompt, now: datetime) -> bool:
-    """An unused letter of those that grant something: others are quoted and forwarded with their secret."""
+def _may_introduce(prompt: Prompt, invited: Person, now: datetime) -> bool:
+    """An unused letter of those that grant something: others are quoted and forwarded with their secret. It went to an
+    address of theirs: a letter that somebody had sent to another address says nothing about who reads it."""
     is_fresh = prompt.used_at is None and (prompt.expires_at is None or prompt.expires_at > now)
-    return is_fresh and prompt.once and not prompt.for_staff
+    went_to_them = any((a.channel, a.address) == ("mail", prompt.address) for a in invited.addresses)
+    return is_fresh and prompt.once and not prompt.for_staff and prompt.channel == "mail" and went_to_them
 
 
 async def _is_this_you(turn: Turn, prompt: Prompt, invited: Person) -> None:

@@ -1,5 +1,9 @@
 # What people read when a rule says no. Every refusal has its words here, or beside its subject.
 refusal-address-taken = Diese Adresse gehört schon zu einer anderen Person. Ist es Ihre? Dann rufen Sie bitte an: { $contact }.
+refusal-staff-by-code =
+    Diese Adresse oder dieser Chat gehört zur Koordination. Da reicht ein „ja“ oder ein Link nicht.
+
+    Bitte geben Sie Ihre E-Mail-Adresse im Chat an: /menu. Schreiben Sie dann den Code aus unserer E-Mail in denselben Chat. Fragen? { $contact }.
 refusal-no-channel-left = Dann könnten wir Ihnen nicht mehr schreiben. Bitte bestätigen Sie zuerst den anderen Weg. Ganz beenden können Sie mit /stop.
 refusal-last-admin = Sie sind die letzte Person mit allen Rechten. Bitte geben Sie die Rechte zuerst noch jemandem.
 refusal-not-allowed = Das darf nur die Koordination. Sie brauchen etwas? Rufen Sie an: { $contact }.

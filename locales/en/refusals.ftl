@@ -1,5 +1,9 @@
 # What people read when a rule says no. Every refusal has its words here, or beside its subject.
 refusal-address-taken = This address belongs to another person already. Is it yours? Then please call: { $contact }.
+refusal-staff-by-code =
+    This address or this chat belongs to the office. A “yes” or a link is not enough for that.
+
+    Please give your e-mail address in the chat: /menu. Then type the code from our e-mail into the same chat. Questions? { $contact }.
 refusal-no-channel-left = Then we could not write to you any more. Please confirm the other way first. To end everything, use /stop.
 refusal-last-admin = You are the last person with all rights. Please give the rights to somebody else first.
 refusal-not-allowed = Only the office may do that. You need something? Call: { $contact }.

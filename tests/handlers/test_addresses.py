@@ -222,3 +222,48 @@ async def test_the_letter_names_its_page_where_there_is_one(house: House) -> Non
     letter = (await house.letters(ADDRESS))[0]
     assert letter.payload
     assert f"https://netz.example.org/a/{letter.payload['reply_secret']}" in letter.payload["html"]
+
+
+async def rights(house: House, *addresses: str) -> list[str | None]:
+    async with house.database.read() as session:
+        found = [await people.by_address(session, "mail", address) for address in addresses]
+    return [person.role if person else None for person in found]
+
+
+async def test_a_yes_by_mail_shares_no_rights_with_whoever_asked(house: House) -> None:
+    thief = house.guest("Doris")
+    async with house.database.write() as session:
+        await network.doris(session)
+    await thief.agrees()
+    await gives(thief, "doris@kreis.example.org")
+    letter = (await house.letters("doris@kreis.example.org"))[-1]
+    await house.gets_reply(letter, "Ja")
+    assert "gehört zur Koordination" in await house.answered(letter)
+    assert (await house.person(thief)).role is None
+
+    await thief.says(code_in(letter))
+    await thief.reads("ist bestätigt")
+    assert (await house.person(thief)).role == "editor"
+
+
+async def test_a_stranger_who_says_yes_to_a_mistyped_address_gets_no_rights(house: House) -> None:
+    doris = house.guest("Doris")
+    await house.works_here(doris)
+    async with house.database.write() as session:
+        await network.anna(session)
+    for address in (ANNA, ADDRESS):
+        await gives(doris, address)
+        letter = (await house.letters(address))[-1]
+        await house.gets_reply(letter, "Ja")
+        assert "gehört zur Koordination" in await house.answered(letter)
+    assert await rights(house, ANNA, ADDRESS) == [None, None]
+
+
+async def test_the_code_of_a_letter_that_somebody_else_asked_for_introduces_nobody(house: House) -> None:
+    thief, emin = house.guest("Emin Kaya"), house.guest("Emin Kaya")
+    await thief.agrees()
+    await gives(thief, EMIN)
+    await emin.agrees()
+    await emin.says(code_in((await house.letters(EMIN))[0]))
+    await emin.reads("schon benutzt, oder er ist zu alt")
+    assert await people_there(house) == 2

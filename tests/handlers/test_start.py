@@ -1,5 +1,7 @@
 """The first words in a chat: nobody is on the list before their yes, and everybody may leave and come back."""
 
+import re
+
 import pytest
 from sqlalchemy import func, select
 
@@ -206,3 +208,45 @@ async def test_who_waits_for_a_call_is_not_put_on_the_list_twice(house: House) -
     await sami.reads("Wir rufen Sie")
     await sami.presses("Rufen Sie mich an", ways)
     await sami.reads("Wir wissen Bescheid")
+
+
+async def test_a_forwarded_start_link_gives_nobody_the_rights_of_staff(house: House) -> None:
+    secret = await invited(house)
+    doris, emin = house.guest("Doris"), house.guest("Emin")
+    await house.works_here(doris)
+    await doris.says(f"/start {secret}")
+    await doris.chooses("Sind Sie das?", "Ja, das bin ich")
+    await doris.reads("gehört zur Koordination")
+    async with house.database.write() as session:
+        listed = await people.by_address(session, "mail", "emin@kulturverein.example.org")
+        assert listed
+        assert listed.role is None
+        listed.role = "editor"
+    await emin.says(f"/start {secret}")
+    await emin.chooses("Sind Sie das?", "Ja, das bin ich")
+    await emin.reads("gehört zur Koordination")
+    assert (await house.person(emin)).role is None
+
+
+async def test_a_code_that_somebody_made_for_themselves_introduces_nobody(house: House) -> None:
+    thief, anna = house.guest("Anna Kaya"), house.guest("Anna Kaya")
+    await thief.agrees()
+    await thief.forges("invitations.chat")
+    found = re.search("[A-Z0-9]{4} [A-Z0-9]{4}", (await thief.reads("schreiben Sie im Chat diesen Code")).text)
+    assert found
+    await anna.agrees()
+    await anna.says(found[0])
+    await anna.reads("schon benutzt, oder er ist zu alt")
+    assert await entries(house) == 2
+
+
+async def test_no_button_in_the_chat_confirms_a_mail_address(house: House) -> None:
+    secret = await invited(house)
+    emin = house.guest("Emin")
+    await emin.says(f"/start {secret}")
+    await emin.chooses("Sind Sie das?", "Ja, das bin ich")
+    await emin.reads("Ist das für Sie in Ordnung?")
+    for data in ("invitations.accept", "menu.go:invitations.accept", "addresses.prove:", "fellows.accept:1"):
+        await emin.forges(data)
+        await emin.reads("Diese Frage kenne ich nicht mehr")
+    assert not (await house.person(emin)).is_confirmed
