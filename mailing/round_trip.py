@@ -15,6 +15,7 @@ from email.utils import formatdate
 
 from imapclient.exceptions import IMAPClientError
 
+from mailing.addresses import envelope
 from mailing.channels.smtp import Connections, Lost, Refused, SmtpServer, Unreachable
 from mailing.imap_session import Access, OutOfReach, Session
 from storage.prompts import new_secret
@@ -40,7 +41,7 @@ async def send(server: SmtpServer, sender: str, recipients: Iterable[str], subje
     try:
         for recipient in recipients:
             letter = _letter(sender, recipient, subject, text)
-            await connections.send(sender, recipient, letter.as_bytes())
+            await connections.send(envelope(sender), envelope(recipient), letter.as_bytes())
             sent[str(letter["Message-ID"])] = recipient
     except Refused as refused:
         raise NotTaken(f"{refused.code} {refused.message}") from None

@@ -11,6 +11,7 @@ from ssl import SSLError
 
 from aiosmtplib import SMTP, SMTPException, SMTPResponseException, SMTPServerDisconnected
 
+from mailing.addresses import envelope
 from mailing.channels.smtp import SmtpServer
 
 SECONDS = 15
@@ -64,7 +65,7 @@ async def _look_around(client: SMTP, server: SmtpServer, sender: str, plus_sende
         with _refusal_means("login"):
             await client.login(server.user, server.password or "")
     with _refusal_means("sender"):
-        await client.mail(sender)
+        await client.mail(envelope(sender))
         await client.rset()
     features = frozenset(name.upper() for name in client.esmtp_extensions)
     return Visit(features, server.tls != "none", await _takes(client, plus_sender))
@@ -72,7 +73,7 @@ async def _look_around(client: SMTP, server: SmtpServer, sender: str, plus_sende
 
 async def _takes(client: SMTP, sender: str) -> bool:
     try:
-        await client.mail(sender)
+        await client.mail(envelope(sender))
         await client.rset()
     except (SMTPException, OSError):
         return False

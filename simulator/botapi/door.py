@@ -8,6 +8,7 @@ import asyncio
 import json
 import time
 from collections.abc import Awaitable, Callable
+from email.utils import formatdate
 from http import HTTPStatus
 from typing import Any
 
@@ -51,6 +52,7 @@ class Door:
         except _Gone:
             await self._cut(scope)
             return
+        response.headers["Date"] = formatdate(self._world.now(), usegmt=True)
         await response(scope, receive, send)
 
     async def _respond(self, request: HttpRequest) -> Response:
