@@ -130,7 +130,7 @@ def _in_words(say: Words, office: Office, report: Report, *, names: bool) -> tup
     if more > 0:
         lines.append(say.text("report-more", number=more))
     missed = "\n".join(lines) or say.text("report-all-reached")
-    return "report-full", facts | {"missed": missed, "files": [_file(say, report)]}
+    return "report-full", facts | {"missed": missed, "files": [file_of(say, report)]}
 
 
 def _doubts(report: Report) -> list[Button]:
@@ -157,7 +157,7 @@ def reason(say: Words, why: str) -> str:
     return say.text(key if say.has(key) else "report-because-unknown")
 
 
-def _file(say: Words, report: Report) -> Enclosure:
+def file_of(say: Words, report: Report) -> Enclosure:
     """Every association and every other person, with outcome, reason and phone numbers."""
     return table(say.text("report-file-name"), say.list("report-headings"), list(_rows(say, report)))
 

@@ -84,6 +84,9 @@ report-because-retry = wartet noch
 report-because-claimed = wartet noch
 report-because-deferred = der Mail-Server will es später
 report-because-unreachable = der Mail-Server antwortet nicht
+report-because-file = eine Datei ließ sich nicht verschicken
+report-because-no-rights = der Chat erlaubt es nicht
+report-because-account = unser Postfach durfte nicht senden
 report-because-unknown = anderer Grund
 
 command-report = Bericht, Berichte

@@ -84,6 +84,9 @@ report-because-retry = still waiting
 report-because-claimed = still waiting
 report-because-deferred = the mail server wants it later
 report-because-unreachable = the mail server does not answer
+report-because-file = a file could not be sent
+report-because-no-rights = the chat does not allow it
+report-because-account = our mailbox was not allowed to send
 report-because-unknown = another reason
 
 command-report = report, reports
