@@ -90,6 +90,10 @@ class Dialogue:
     def __post_init__(self) -> None:
         DIALOGUES[self.name] = self
 
+    @property
+    def for_staff(self) -> bool:
+        return self.role is not None
+
     def question(self, name: str) -> Question:
         return next(q for q in self.questions if q.name == name)
 
@@ -126,11 +130,13 @@ async def start(turn: Turn, dialogue: Dialogue, answers: dict[str, Any] | None =
 
 
 async def current(turn: Turn) -> Open | None:
-    """The open dialogue; what somebody left lying for a day is no answer to it any more."""
+    """The open dialogue; what somebody left lying for a day is no answer to it any more, nor is what staff began who
+    are none any more."""
     row = await dialogues.current(turn.session, turn.channel, turn.address)
     if row is None or row.name not in DIALOGUES or row.updated_at < turn.now - LIFE:
         return None
-    return Open(DIALOGUES[row.name], row)
+    role = DIALOGUES[row.name].role
+    return None if role and not turn.person.may(role) else Open(DIALOGUES[row.name], row)
 
 
 async def again(turn: Turn) -> None:
@@ -226,7 +232,8 @@ async def changes(turn: Turn, argument: str) -> None:
     buttons = [Button(f"{name}-label-{q.name}", f"dialogue.change:{where}/{q.name}") for q in asked]
     shown = paged(buttons, int(page or 0), f"dialogue.changes:{where}/")
     back = Button("dialogue-back", f"dialogue.again:{where}")
-    await turn.say("dialogue-change-what", edit=bool(page), buttons=[*shown, back])
+    for_staff = opened.dialogue.for_staff
+    await turn.say("dialogue-change-what", edit=bool(page), buttons=[*shown, back], for_staff=for_staff)
 
 
 @action("dialogue.again")
@@ -332,7 +339,8 @@ async def _ask(turn: Turn, opened: Open, *, edit: bool = False, page: int = 0, a
     if question.name != opened.dialogue.asked(opened.answers)[0].name:
         buttons.append(Button("dialogue-back", f"dialogue.back:{where}"))
     buttons.append(Button("dialogue-cancel", "dialogue.cancel"))
-    await turn.say(key, edit=edit, buttons=buttons, reply=f"dialogue.text:{where}", **facts)
+    for_staff = opened.dialogue.for_staff
+    await turn.say(key, edit=edit, buttons=buttons, reply=f"dialogue.text:{where}", for_staff=for_staff, **facts)
 
 
 async def _choices(turn: Turn, opened: Open, question: Question, where: str, page: int) -> list[Button]:
@@ -360,6 +368,7 @@ async def _summarise(turn: Turn, opened: Open) -> None:
             Button("dialogue-change", f"dialogue.changes:{name}.{SUMMARY}"),
             Button("dialogue-cancel", "dialogue.cancel"),
         ],
+        for_staff=opened.dialogue.for_staff,
     )
 
 

@@ -237,3 +237,27 @@ async def test_lists_of_people_stay_out_of_a_chat_that_was_not_chosen_for_them(d
     assert not await chat.has("Emin")
     await chat.reads("Das steht jetzt in Ihrer E-Mail")
     assert "Emin" in seen(await adele.reads("Bitte anrufen"))
+
+
+async def test_what_staff_are_asked_in_several_steps_counts_from_their_own_address_only(desk: Desk) -> None:
+    adele = await an_admin(desk)
+    await adele.writes("Rollen")
+    await adele.answers("Rolle vergeben", to=await adele.reads("Adele: alle Rechte"))
+    question = await adele.reads("Für welche E-Mail-Adresse")
+    await adele.answers("thief@example.com", to=question, as_if_from="anna@elternverein.example.org")
+    assert not await adele.has("Welche Rolle?")
+    await adele.answers("emin@kulturverein.example.org", to=question)
+    assert await adele.has("Welche Rolle?")
+
+
+async def test_who_is_not_staff_any_more_searches_the_register_no_longer(desk: Desk) -> None:
+    await an_admin(desk)
+    doris = desk.writer("Doris", "doris@kreis.example.org")
+    await doris.writes("Einwilligung")
+    question = await doris.reads("Wer hat zugesagt?")
+    async with desk.database.write() as session:
+        known = await people.by_address(session, "mail", doris.address)
+        assert known
+        known.role = None
+    await doris.answers("Kulturverein", to=question)
+    assert not await doris.has("Emin")
