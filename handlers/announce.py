@@ -7,9 +7,11 @@ By mail only a reply to our preview releases: the preview carries a secret, and 
 from the address it went to (handlers/post.py).
 """
 
+import zlib
+
 from markupsafe import Markup
 
-from handlers import audience, progress
+from handlers import audience, fitting, progress
 from handlers.audience import draft
 from mailing.turn import Button, Turn, action
 from storage import announcements, outbox, prompts
@@ -17,9 +19,6 @@ from storage.announcements import Announcement
 from storage.outbox import Outgoing
 from storage.people import Channel
 from storage.refusals import Refusal
-
-SEEN = 8
-"""So many characters of the digest say on a button which text and audience it was shown with."""
 
 
 class NoMailAddress(Refusal):
@@ -46,10 +45,11 @@ async def ask(turn: Turn, announcement: Announcement, *, edit: bool = False) -> 
         audience=audience.describe(turn.words, announcement.audience),
         count=await audience.counted(turn, announcement.audience),
         channel=_public_channel(turn, announcement) or "–",
-        enclosed=file_names(announcement),
+        enclosed=", ".join(file.name for file in announcement.files) or "–",
+        hint=_hint(turn, announcement),
         text=Markup(announcement.html),
         buttons=[
-            Button("announce-send", f"announce.release:{number}.{announcement.digest[:SEEN]}"),
+            Button("announce-send", f"announce.release:{number}.{_as_seen(announcement)}"),
             Button("announce-to-me", f"announce.to_me:{number}"),
             Button("announce-change", f"announce.change:{number}"),
             Button("announce-discard", f"announce.discard:{number}"),
@@ -105,7 +105,7 @@ async def release(turn: Turn, argument: str) -> None:
     """Let it go as it was shown. If it has changed since, show it again; if the same went out lately, ask."""
     number, _, seen = argument.partition(".")
     announcement = await draft(turn, number)
-    if announcement.digest[:SEEN] != seen:
+    if _as_seen(announcement) != seen:
         await turn.say("announce-changed", subject=announcement.subject)
         await preview(turn, number)
         return
@@ -152,10 +152,6 @@ async def halt(turn: Turn, argument: str) -> None:
     )
 
 
-def file_names(announcement: Announcement) -> str:
-    return ", ".join(file.name for file in announcement.files) or "–"
-
-
 async def _release(turn: Turn, announcement: Announcement) -> None:
     office = turn.office
     release_at = office.next_loud(turn.now + office.release_delay)
@@ -179,6 +175,17 @@ async def _release(turn: Turn, announcement: Announcement) -> None:
     )
     if turn.channel == "telegram":
         await announcements.follow(turn.session, announcement, row)
+
+
+def _hint(turn: Turn, announcement: Announcement) -> str:
+    kinds = [file.kind for file in announcement.files]
+    return fitting.hint(turn.words, announcement.subject, announcement.html, kinds)
+
+
+def _as_seen(announcement: Announcement) -> str:
+    """What was shown when a button was made: text, audience, files, channel. The button says so, in short."""
+    files = [file.id for file in announcement.files]
+    return f"{zlib.crc32(repr((announcement.digest, announcement.public, files)).encode()):08x}"
 
 
 def _public_channel(turn: Turn, announcement: Announcement) -> str | None:

@@ -149,7 +149,7 @@ async def _ask_at(turn: Turn, request: Request, door: Door) -> None:
     if _may_name(request, door):
         await _put(turn, request, door)
         return
-    what = words(door.member.language if door.member else None).text(f"requests-kind-{request.kind}")
+    what = _words_at(turn, door).text(f"requests-kind-{request.kind}")
     read_here = [Button("requests-read", f"requests.read:{request.id}")]
     await turn.write_to(
         door.member, door.channel, door.address, "requests-hint", what=what, buttons=read_here, for_staff=True
@@ -260,6 +260,10 @@ async def _carry_out(turn: Turn, request: Request, *, accepted: bool) -> None:
         await verb(turn.session, request.association)
 
 
+def _words_at(turn: Turn, door: Door) -> Words:
+    return words(door.member.language if door.member else turn.office.language)
+
+
 def _may_name(request: Request, door: Door) -> bool:
     return request.channel != "mail" or door.trusted
 
@@ -310,8 +314,7 @@ async def _tell_the_others(turn: Turn, request: Request) -> None:
     for door in await doors.of_staff(turn):
         if door.address == turn.address or door.member is turn.person:
             continue
-        say = words(door.member.language if door.member else turn.office.language)
-        outcome = _outcome(request, say, _may_name(request, door))
+        outcome = _outcome(request, _words_at(turn, door), _may_name(request, door))
         await turn.write_to(door.member, door.channel, door.address, "requests-decided", quiet=True, **outcome)
 
 

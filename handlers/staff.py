@@ -60,7 +60,7 @@ async def list_staff(turn: Turn, rest: str) -> None:
     """Who has which role; a button to give one, and one per person to take it away."""
     members = await people.staff(turn.session)
     lines = [f"• {_called(turn, member)}: {_role(turn, member.role or '')}" for member in members]
-    takes = [Button("staff-take", f"staff.take:{m.id}", args={"name": _called(turn, m)[:14]}) for m in members]
+    takes = [Button("staff-take", f"staff.take:{m.id}", args={"name": _called(turn, m)[:12]}) for m in members]
     buttons = paged([Button("staff-give", "staff.give"), *takes], int(rest or 0), "staff.list:")
     await turn.say("staff-list", lines="\n".join(lines), buttons=buttons, for_staff=True)
 

@@ -41,6 +41,7 @@ announce-preview =
     Das sind { $count }.
     Öffentlicher Kanal: { $channel }
     Dateien: { $enclosed }
+    { $hint }
 
     Soll es so hinaus?
     .subject = Vorschau: { $subject }
@@ -52,6 +53,7 @@ announce-preview-letter =
     Das sind { $count }.
     Öffentlicher Kanal: { $channel }
     Dateien: { $enclosed }
+    { $hint }
 
     Soll es so hinaus? Antworten Sie mit „senden“ oder „nein“.
     Andere Empfänger? Antworten Sie mit einer Zeile wie „An: Hilden, Bildung“.

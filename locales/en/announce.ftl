@@ -41,6 +41,7 @@ announce-preview =
     That is { $count }.
     Public channel: { $channel }
     Files: { $enclosed }
+    { $hint }
 
     Shall it go out like this?
     .subject = Preview: { $subject }
@@ -52,6 +53,7 @@ announce-preview-letter =
     That is { $count }.
     Public channel: { $channel }
     Files: { $enclosed }
+    { $hint }
 
     Shall it go out like this? Reply “send” or “no”.
     Other people? Reply with a line such as “To: Hilden, Education”.

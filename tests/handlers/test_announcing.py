@@ -73,6 +73,26 @@ async def test_bold_words_pictures_and_files_come_along(desk: Desk) -> None:
     ]
 
 
+async def test_a_text_too_long_for_one_chat_message_says_so_in_the_preview(desk: Desk) -> None:
+    doris = await a_network(desk)
+    await doris.writes("Fest", "An: alle\n\n" + "Ein langer Satz. " * 300, to=POSTING)
+    assert "Im Chat kommen 2 Nachrichten nacheinander" in seen(await doris.reads(PREVIEW))
+
+
+async def test_what_is_public_goes_into_the_channel_as_well(desk: Desk) -> None:
+    desk.office.channel = "@netz_kreis"
+    doris = await a_network(desk)
+    await doris.writes("Fest", "An: Hilden\n\nKommen Sie alle!", to=POSTING)
+    old = await doris.reads(PREVIEW)
+    await doris.answers("Etwas ändern")
+    await doris.answers("Auch in den Kanal", to=await doris.reads("Was möchten Sie ändern?"))
+    new = await doris.reads("Öffentlicher Kanal: @netz_kreis")
+    await doris.answers("senden", to=old)
+    await doris.reads("inzwischen anders")
+    await doris.answers("senden", to=new)
+    assert set(await on_their_way(desk)) == {"anna@elternverein.example.org", "@netz_kreis"}
+
+
 async def test_a_letter_without_a_line_for_whom_is_kept_and_asked_about(desk: Desk) -> None:
     doris = await a_network(desk)
     await doris.writes("Fest", "Kommen Sie alle!", to=POSTING)
