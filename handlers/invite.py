@@ -165,7 +165,7 @@ async def _write(turn: Turn, address: Address, key: str) -> None:
         code=code,
         code_life=GRANT_LIFE,
         buttons=[*buttons, Button("start-call-me", "calls.ask")],
-        ways=_ways(say, turn.office, secret, code),
+        ways=_by_chat(say, turn.office, secret, code),
         **await _facts(turn, say, address.person),
     )
 
@@ -173,25 +173,22 @@ async def _write(turn: Turn, address: Address, key: str) -> None:
 async def _facts(turn: Turn, say: Words, person: Person) -> dict[str, Any]:
     spoken = [contact.association for contact in await associations.of(turn.session, person)]
     office = turn.office
+    greeting = say.text("outbox-greeting", name=person.name) if person.name else say.text("outbox-greeting-nobody")
     return {
+        "greeting": greeting,
         "association": say.listing(a.name for a in spoken) or say.text("invite-your-association"),
         "town": next((a.town for a in spoken if a.town), None) or office.list_name,
         "list": office.list_name,
         "controller": office.controller,
         "person": office.contact_person,
         "contact": office.contact,
-        "privacy": office.privacy_url,
     }
 
 
-def _ways(say: Words, office: Office, secret: str, code: str) -> Markup:
-    """The other ways to say yes: by link, by chat; only those that this office has."""
-    ways = []
-    if office.public_url:
-        ways.append(say.html("invite-way-link", link=f"{office.public_url}/a/{secret}"))
-    if link := _start_link(office, secret):
-        ways.append(say.html("invite-way-chat", link=link, code=_spaced(code)))
-    return Markup("\n").join(ways)
+def _by_chat(say: Words, office: Office, secret: str, code: str) -> Markup:
+    """The way in by chat, where there is one. What may be answered, and the links for it, stand below each letter."""
+    link = _start_link(office, secret)
+    return say.html("invite-way-chat", link=link, code=_spaced(code)) if link else Markup("")
 
 
 def _start_link(office: Office, secret: str) -> str | None:

@@ -38,7 +38,7 @@ announce-preview =
 
     Betreff: { $subject }
     An: { $audience }
-    Das sind { $count }.
+    Zurzeit sind das: { $count }.
     Öffentlicher Kanal: { $channel }
     Dateien: { $enclosed }
     { $hint }
@@ -50,7 +50,7 @@ announce-preview-letter =
 
     Betreff: { $subject }
     An: { $audience }
-    Das sind { $count }.
+    Zurzeit sind das: { $count }.
     Öffentlicher Kanal: { $channel }
     Dateien: { $enclosed }
     { $hint }

@@ -3,28 +3,28 @@ audience-ask =
     <b>{ $subject }</b>
 
     Bekommen soll es: { $audience }.
-    Das sind { $count }.
+    Zurzeit sind das: { $count }.
 
     Passt das so?
     .subject = Wer bekommt „{ $subject }“?
 audience-list-towns =
     <b>Orte</b>
     Bekommen soll es: { $audience }.
-    Das sind { $count }.
+    Zurzeit sind das: { $count }.
 
     Welche Orte? Ohne Haken gilt: alle.
     .subject = Welche Orte?
 audience-list-topics =
     <b>Schwerpunkte</b>
     Bekommen soll es: { $audience }.
-    Das sind { $count }.
+    Zurzeit sind das: { $count }.
 
     Welche Schwerpunkte? Ohne Haken gilt: alle.
     .subject = Welche Schwerpunkte?
 audience-list-languages =
     <b>Sprachen</b>
     Bekommen soll es: { $audience }.
-    Das sind { $count }.
+    Zurzeit sind das: { $count }.
 
     Welche Sprachen? Ohne Haken gilt: alle.
     .subject = Welche Sprachen?

@@ -1,5 +1,7 @@
 # Inviting people to the list, and what they answer.
 invite-letter =
+    { $greeting }
+
     <b>Dürfen wir { $association } Nachrichten schicken?</b>
 
     Hier schreibt „{ $list }“: Termine, Schulungen, Fördergeld. Etwa 2 Nachrichten im Monat. Ihre Adresse steht in der Liste der Vereine.
@@ -8,9 +10,11 @@ invite-letter =
     { $ways }
 
     Sie kennen uns nicht? Rufen Sie gerne an: { $contact }.
-    Wir speichern Namen, Verein und Adresse. Nur { $controller } sieht das. <a href="{ $privacy }">Datenschutz</a>
+    Wir speichern Namen, Verein und Adresse. Nur { $controller } sieht das.
     .subject = { $town }: Nachrichten für { $association }, Frage von { $person }
 invite-letter-second =
+    { $greeting }
+
     <b>Noch einmal: Dürfen wir { $association } Nachrichten schicken?</b>
 
     Vor einigen Tagen haben wir Ihnen geschrieben. „{ $list }“ informiert über Termine, Schulungen und Fördergeld. Ohne Ihr Ja schreiben wir Ihnen nicht mehr.
@@ -19,9 +23,11 @@ invite-letter-second =
     { $ways }
 
     Sie kennen uns nicht? Rufen Sie gerne an: { $contact }.
-    Wir speichern Namen, Verein und Adresse. Nur { $controller } sieht das. <a href="{ $privacy }">Datenschutz</a>
+    Wir speichern Namen, Verein und Adresse. Nur { $controller } sieht das.
     .subject = { $town }: Noch eine Frage an { $association }, von { $person }
 invite-letter-anew =
+    { $greeting }
+
     <b>Danke für Ihre Antwort!</b>
 
     Unsere Frage war schon alt. Deshalb fragen wir noch einmal: Dürfen wir { $association } Nachrichten schicken? „{ $list }“ informiert über Termine, Schulungen und Fördergeld.
@@ -30,10 +36,9 @@ invite-letter-anew =
     { $ways }
 
     Fragen? { $contact }.
-    Wir speichern Namen, Verein und Adresse. Nur { $controller } sieht das. <a href="{ $privacy }">Datenschutz</a>
+    Wir speichern Namen, Verein und Adresse. Nur { $controller } sieht das.
     .subject = { $town }: Bitte noch einmal „ja“ für { $association }, von { $person }
 invite-your-association = Ihren Verein
-invite-way-link = Oder drücken Sie hier: <a href="{ $link }">{ $link }</a>
 invite-way-chat = Lieber im Chat? <a href="{ $link }">{ $link }</a> Ihr Code dafür: { $code }
 invite-chat = Lieber Chat
 invite-by-mail = Doch per E-Mail

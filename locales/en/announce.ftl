@@ -38,7 +38,7 @@ announce-preview =
 
     Subject: { $subject }
     To: { $audience }
-    That is { $count }.
+    At the moment: { $count }.
     Public channel: { $channel }
     Files: { $enclosed }
     { $hint }
@@ -50,7 +50,7 @@ announce-preview-letter =
 
     Subject: { $subject }
     To: { $audience }
-    That is { $count }.
+    At the moment: { $count }.
     Public channel: { $channel }
     Files: { $enclosed }
     { $hint }

@@ -3,28 +3,28 @@ audience-ask =
     <b>{ $subject }</b>
 
     It goes to: { $audience }.
-    That is { $count }.
+    At the moment: { $count }.
 
     Is that right?
     .subject = Who gets “{ $subject }”?
 audience-list-towns =
     <b>Towns</b>
     It goes to: { $audience }.
-    That is { $count }.
+    At the moment: { $count }.
 
     Which towns? None ticked means all.
     .subject = Which towns?
 audience-list-topics =
     <b>Topics</b>
     It goes to: { $audience }.
-    That is { $count }.
+    At the moment: { $count }.
 
     Which topics? None ticked means all.
     .subject = Which topics?
 audience-list-languages =
     <b>Languages</b>
     It goes to: { $audience }.
-    That is { $count }.
+    At the moment: { $count }.
 
     Which languages? None ticked means all.
     .subject = Which languages?

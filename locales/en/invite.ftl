@@ -1,5 +1,7 @@
 # Inviting people to the list, and what they answer.
 invite-letter =
+    { $greeting }
+
     <b>May we write to { $association }?</b>
 
     This is “{ $list }”: dates, trainings, funding. About 2 messages a month. Your address is in the list of associations.
@@ -8,9 +10,11 @@ invite-letter =
     { $ways }
 
     You do not know us? Please call: { $contact }.
-    We keep name, association and address. Only { $controller } sees that. <a href="{ $privacy }">Privacy</a>
+    We keep name, association and address. Only { $controller } sees that.
     .subject = { $town }: messages for { $association }, a question from { $person }
 invite-letter-second =
+    { $greeting }
+
     <b>Once more: may we write to { $association }?</b>
 
     Some days ago we wrote to you. “{ $list }” tells of dates, trainings and funding. Without your yes we do not write again.
@@ -19,9 +23,11 @@ invite-letter-second =
     { $ways }
 
     You do not know us? Please call: { $contact }.
-    We keep name, association and address. Only { $controller } sees that. <a href="{ $privacy }">Privacy</a>
+    We keep name, association and address. Only { $controller } sees that.
     .subject = { $town }: one more question to { $association }, from { $person }
 invite-letter-anew =
+    { $greeting }
+
     <b>Thank you for your answer!</b>
 
     Our question was old already. So we ask once more: may we write to { $association }? “{ $list }” tells of dates, trainings and funding.
@@ -30,10 +36,9 @@ invite-letter-anew =
     { $ways }
 
     Questions? { $contact }.
-    We keep name, association and address. Only { $controller } sees that. <a href="{ $privacy }">Privacy</a>
+    We keep name, association and address. Only { $controller } sees that.
     .subject = { $town }: please say “yes” once more for { $association }, to { $person }
 invite-your-association = your association
-invite-way-link = Or press here: <a href="{ $link }">{ $link }</a>
 invite-way-chat = Rather by chat? <a href="{ $link }">{ $link }</a> Your code for it: { $code }
 invite-chat = Rather by chat
 invite-by-mail = By e-mail after all
