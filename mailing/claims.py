@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from mailing.channels import Channel
 from mailing.office import Office
-from storage import announcements, outbox
+from storage import announcements, invitations, outbox
 from storage.outbox import ANNOUNCEMENT, Outgoing
 
 LOOK_AGAIN = timedelta(seconds=5)
@@ -71,7 +71,7 @@ async def _without_the_useless(
     session: AsyncSession, office: Office, rows: list[Outgoing], now: datetime
 ) -> list[Outgoing]:
     """The rows without those that are of no use any more; these are skipped, with their reason."""
-    reasons = await announcements.undeliverable(session, rows)
+    reasons = await announcements.undeliverable(session, rows) | await invitations.needless(session, rows)
     for row in rows:
         if await outbox.is_superseded(session, row):
             reasons[row.id] = "superseded"

@@ -9,12 +9,12 @@ time somebody leaves the list is not sent: `deliverable` is asked again when a r
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
-from sqlalchemy import ForeignKey, LargeBinary, and_, delete, func, or_, select, update
+from sqlalchemy import ForeignKey, LargeBinary, and_, delete, exists, func, not_, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -317,31 +317,47 @@ async def undeliverable(session: AsyncSession, rows: Sequence[Outgoing]) -> dict
     meant = [row for row in rows if row.announcement_id is not None]
     if not meant:
         return {}
+    halted = await _halted(session, {row.announcement_id for row in meant})
     among = and_(Address.channel == meant[0].channel, Address.address.in_([row.address for row in meant]))
     may = set(await session.scalars(select(Address.address).where(among, audiences.may_receive())))
     doubtful = [row for row in meant if row.address not in may]
     reasons = {row.id: await deliverable(session, row) for row in doubtful}
+    reasons |= {row.id: "halted" for row in meant if row.announcement_id in halted}
     return {row_id: reason for row_id, reason in reasons.items() if reason}
+
+
+async def _halted(session: AsyncSession, numbers: Collection[int | None]) -> set[int]:
+    """Those of the announcements that were halted: what was on its way at that moment does not go a second time."""
+    cancelled = select(Announcement.id).where(Announcement.id.in_(numbers), Announcement.state == "cancelled")
+    return set(await session.scalars(cancelled))
 
 
 async def fall_back(session: AsyncSession, row: Outgoing, now: datetime, mail_host: str) -> Outgoing | None:
     """The address of a delivery failed for good: by the person's other channel instead, if they confirmed one."""
     if row.announcement_id is None or row.person_id is None:
         return None
-    known = select(Outgoing.channel, Outgoing.address).where(Outgoing.announcement_id == row.announcement_id)
-    taken = {tuple(pair) for pair in await session.execute(known.where(Outgoing.person_id == row.person_id))}
-    others = await session.scalars(
-        select(Address).where(
+    announcement = await session.get_one(Announcement, row.announcement_id)
+    there = exists(
+        select(Outgoing.id).where(
+            Outgoing.announcement_id == announcement.id,
+            Outgoing.channel == Address.channel,
+            Outgoing.address == Address.address,
+        )
+    )
+    other = await session.scalar(
+        select(Address)
+        .where(
             Address.person_id == row.person_id,
             Address.channel != row.channel,
             Address.consent_id.is_not(None),
             Address.paused_at.is_(None),
+            not_(there),
         )
+        .order_by(Address.id)
+        .limit(1)
     )
-    other = next((a for a in others if (a.channel, a.address) not in taken), None)
-    if other is None:
+    if other is None or announcement.state == "cancelled":
         return None
-    announcement = await session.get_one(Announcement, row.announcement_id)
     return await outbox.put(session, _delivery(announcement, other, now, mail_host))
 
 

@@ -16,6 +16,7 @@ from storage import audiences
 from storage.associations import Association, Contact
 from storage.audiences import Audience
 from storage.database import Base
+from storage.outbox import Outgoing
 from storage.people import Address, Person, is_suppressed
 
 SECOND_AFTER = timedelta(days=10)
@@ -109,6 +110,26 @@ async def climb(session: AsyncSession, now: datetime) -> list[Invitation]:
             second.append(invitation)
     await session.flush()
     return second
+
+
+async def needless(session: AsyncSession, rows: Sequence[Outgoing]) -> dict[int, str]:
+    """Why these letters need not go any more, by row id: their reader said yes, by whatever door, or left, while they
+    waited for the morning."""
+    letters = [row for row in rows if row.kind == "invitation"]
+    if not letters:
+        return {}
+    found = await session.scalars(select(Person).where(Person.id.in_([row.person_id for row in letters])))
+    readers = {reader.id: reader for reader in found}
+    reasons = {row.id: _why_needless(readers.get(row.person_id or 0), row) for row in letters}
+    return {row_id: reason for row_id, reason in reasons.items() if reason}
+
+
+def _why_needless(reader: Person | None, row: Outgoing) -> str | None:
+    if reader is None:
+        return "forgotten"
+    if reader.left_at and reader.left_at > row.queued_at:
+        return "left"
+    return "confirmed" if reader.is_confirmed else None
 
 
 async def decline(session: AsyncSession, person: Person) -> None:
