@@ -132,7 +132,7 @@ async def _fill(database: Database, stage: Play) -> Phone:
     async with database.write() as session:
         staff = await _staff(session, stage)
         by_mail = await _contacts(session, stage)
-    newcomer = stage.messenger.person(NEWCOMER)
+    newcomer = stage.messenger.person(NEWCOMER, language=stage.settings.language)
     stage.post.mailbox(LIST, password=PASSWORD, name=LIST_NAME)
     stage.post.mailbox(NEWCOMER_ADDRESS, name=NEWCOMER)
     stage.post.mailbox(str(by_mail.mail), name=by_mail.name)
@@ -147,12 +147,12 @@ async def _fill(database: Database, stage: Play) -> Phone:
 
 async def _staff(session: AsyncSession, stage: Play) -> Phone:
     """Two admins, as if both had accepted their role."""
-    now = _now()
-    by_mail = await people.create(session, now, name=MAIL_ADMIN)
+    now, language = _now(), stage.settings.language
+    by_mail = await people.create(session, now, name=MAIL_ADMIN, language=language)
     address = await people.add_address(session, by_mail, "mail", MAIL_ADMIN_ADDRESS, now)
     await people.confirm(session, address, Confirmation("reply", notice.WORDING), now)
     stage.post.mailbox(MAIL_ADMIN_ADDRESS, name=MAIL_ADMIN)
-    by_chat = await people.create(session, now, name=CHAT_ADMIN)
+    by_chat = await people.create(session, now, name=CHAT_ADMIN, language=language)
     phone = await _open_chat(session, stage.messenger, by_chat)
     by_chat.staff_door = "telegram"
     for person in (by_mail, by_chat):

@@ -88,7 +88,7 @@ class Handset:
             return await _done(person.taps(_text(form, "label")))
 
     async def _send(self, request: Request) -> Response:
-        """Files: `kind` is photo, document or voice; several photos become an album."""
+        """Files: `kind` is photo, document or voice; several photos become an album. The first has the caption."""
         person = self._person(request)
         async with request.form() as form:
             uploads = [item for item in form.getlist("files") if isinstance(item, UploadFile)]
@@ -98,12 +98,13 @@ class Handset:
             await person.sends_album([data for _, data, _ in files], caption)
             return JSONResponse({})
         for name, data, mime in files:
+            caption, words = "", caption
             if kind == "photo":
-                await person.sends_photo(data, caption)
+                await person.sends_photo(data, words)
             elif kind == "voice":
                 await person.sends_voice(data, seconds)
             else:
-                await person.sends_document(name, data, caption, mime=mime)
+                await person.sends_document(name, data, words, mime=mime)
         return JSONResponse({})
 
     async def _block(self, request: Request) -> Response:

@@ -137,14 +137,17 @@ async def test_several_photos_are_one_album_that_can_be_seen(page: httpx.AsyncCl
 async def test_a_voice_message_and_a_file_arrive_as_such(page: httpx.AsyncClient, client: Bot, anna: Person) -> None:
     said = ("files", ("voice.ogg", b"OggS...", "audio/ogg"))
     letter = ("files", ("Satzung.pdf", b"%PDF", "application/pdf"))
+    table = ("files", ("Mitglieder.csv", b"Anna", "text/csv"))
     await page.post(f"/phones/{anna.id}/send", data={"kind": "voice", "seconds": 7}, files=[said])
-    await page.post(f"/phones/{anna.id}/send", data={"kind": "document", "caption": "Bitte"}, files=[letter])
-    voice, document = [update.message for update in await client.get_updates()]
+    await page.post(f"/phones/{anna.id}/send", data={"kind": "document", "caption": "Bitte"}, files=[letter, table])
+    voice, document, second = [update.message for update in await client.get_updates()]
     assert voice
     assert voice.effective_attachment.duration == timedelta(seconds=7)  # type: ignore[union-attr]
     assert document
     assert document.document
     assert (document.document.file_name, document.caption) == ("Satzung.pdf", "Bitte")
+    assert second
+    assert second.caption is None
 
 
 async def test_a_file_that_somebody_sent_is_saved_and_never_run(page: httpx.AsyncClient, anna: Person) -> None:
@@ -266,7 +269,12 @@ async def test_looking_changes_nothing(page: httpx.AsyncClient, post: MailSimula
 
 
 @pytest.mark.parametrize(
-    "headers", [{"Origin": "https://boese.example"}, {"Host": "boese.example"}, {"Origin": "null"}]
+    "headers",
+    [
+        {"Origin": "https://boese.example"},
+        {"Origin": "null"},
+        {"Origin": "http://boese.example", "Host": "boese.example"},
+    ],
 )
 async def test_a_page_of_somebody_else_can_do_nothing(
     page: httpx.AsyncClient, anna: Person, headers: dict[str, str]
