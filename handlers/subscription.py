@@ -8,7 +8,7 @@ from handlers import dossier, notice
 from handlers.commands import command
 from mailing.turn import Button, Turn, action
 from storage import associations, people, prompts
-from storage.people import Confirmation, Person
+from storage.people import Confirmation
 
 
 @command("subscribe", doors="mail", shown=False)
@@ -92,5 +92,3 @@ def topic_names(turn: Turn, chosen: set[str]) -> str:
     if not chosen:
         return turn.words.text("topics-all")
     return turn.words.listing(sorted(notice.topic_name(turn.words, topic) for topic in chosen))
-
-

@@ -20,7 +20,8 @@ async def test_several_processes_writing_at_once_lose_nothing(database_url: str)
     writers = [spawn.Process(target=_write, args=(database_url, number)) for number in range(PROCESSES)]
     for writer in writers:
         writer.start()
-    await asyncio.to_thread(lambda: [writer.join(60) for writer in writers])
+    for writer in writers:
+        await asyncio.to_thread(writer.join, 60)
     assert [writer.exitcode for writer in writers] == [0] * PROCESSES
     database = Database(database_url)
     async with database.read() as session:
@@ -40,7 +41,12 @@ async def _count_up(database: Database, number: int) -> None:
             await session.execute(_lock(database))
             counter = int(await keys.recall(session, "counter") or 0)
             await keys.remember(session, "counter", str(counter + 1))
-            row = {"source": "telegram", "external_id": f"{number}-{turn}", "key": "k", "payload": b""}
+            row: dict[str, object] = {
+                "source": "telegram",
+                "external_id": f"{number}-{turn}",
+                "key": "k",
+                "payload": b"",
+            }
             await inbox.store(session, [row], NOW)
     await database.close()
 

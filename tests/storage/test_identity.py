@@ -1,7 +1,13 @@
-from storage import associations, identity, people, requests
-from storage.database import Database
+import pytest
+from sqlalchemy import update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from storage import associations, dialogues, identity, inbox, outbox, people, prompts, requests
+from storage.database import Base, Database
+from storage.inbox import Arrival
 from storage.outbox import NOTICE, Outgoing
-from tests.storage.network import BY_REPLY, NOW, anna, bilal, carla, emin, person
+from storage.people import Person
+from tests.storage.network import BY_REPLY, NOW, anna, bilal, carla, doris, emin, person
 
 
 async def test_a_proved_address_joins_the_entry_of_the_list_with_the_chat(database: Database) -> None:
@@ -81,3 +87,107 @@ async def test_the_dossier_holds_addresses_consents_and_associations(database: D
     assert [a.address for a in found.addresses] == ["4711", "bilal@sportverein.example.org"]
     assert [(c.door, c.wording) for c in found.consents] == [("reply", "2026-11")] * 2
     assert [c.association.name for c in found.contacts] == ["Sportverein Velbert"]
+
+
+async def test_of_an_erased_person_no_word_is_left_anywhere(database: Database) -> None:
+    async with database.write() as session:
+        gone, editor, fellow = await bilal(session), await doris(session), await person(session, "Çiğdem", ("mail", C))
+        gone.name, gone.phone = "Bilal Öztürk", "+492051123456"
+        [contact] = await associations.of(session, gone)
+        await associations.add_contact(session, contact.association, fellow, NOW)
+        for heading, value in LISTED.items():
+            await associations.change(session, contact.association, heading, value, "Liste.xlsx", NOW)
+        await associations.note_source(session, "person", gone.id, "phone", "Liste.xlsx", NOW)
+        await dialogues.start(session, "telegram", "4711", "call", "phone", {"phone": gone.phone}, NOW)
+        await dialogues.start(session, "mail", B, "own-name", "name", {"name": gone.name}, NOW)
+        await requests.open_request(session, "question", gone, channel="mail", address=B, now=NOW, said={"html": B})
+        await _asks_staff(session, editor, f"{gone.name}, Sportverein")
+        await _asks_staff(session, editor, "Anna, Elternverein")
+        await outbox.halt(session, "telegram:4711", NOW)
+        for channel, address in (("telegram", "4711"), ("mail", B), ("mail", "bilal@frueher.example.org")):
+            for state in ("queued", "retry", "sent", "failed"):
+                await outbox.put(session, _told(gone, channel, address, state))
+        rows = [_arrival("telegram", "1", "chat:4711"), _arrival("mail", "7:1", f"mail:{B}")]
+        await inbox.store(session, rows, NOW)
+        await session.execute(update(Arrival).values(state="aside"))
+        await session.flush()
+        await identity.forget(session, gone, NOW)
+    async with database.read() as session:
+        told = await _everything(session)
+        for word in ("Bilal", "Özt", "ztürk", "4711", "123456", "777 888", B, "frueher"):
+            assert word not in told, f"{word} is still there"
+        for word in ("Çiğdem", "Anna, Elternverein", "VR 4321", "0212 11 22 33", "7:1"):
+            assert word in told
+
+
+B, C = "bilal@sportverein.example.org", "cigdem@sportverein.example.org"
+LISTED = {
+    "Telefon 2": "02051 / 777 888",
+    "Ansprechpartner (liste)": "Bilal Öztürk",
+    "Mail (liste)": f"{B}; info@sportverein.example.org",
+    "Register": "VR 4321",
+    "Telefon Çiğdem": "Çiğdem: 0212 11 22 33",
+}
+
+
+async def _asks_staff(session: AsyncSession, editor: Person, label: str) -> None:
+    await prompts.ask(
+        session, NOW, person_id=editor.id, channel="mail", address="doris@kreis.example.org",
+        choices=[[label, "dialogue.choose:consent.person.0"]], for_staff=True,
+    )  # fmt: skip
+
+
+def _told(reader: Person, channel: str, address: str, state: str) -> Outgoing:
+    payload = {"html": f"Guten Tag {reader.name}"}
+    return Outgoing(
+        kind="notice", channel=channel, address=address, person_id=reader.id, payload=payload, state=state,
+        priority=NOTICE, queued_at=NOW, message_id=f"{state}{channel}@kreis.example.org",
+    )  # fmt: skip
+
+
+def _arrival(source: str, number: str, key: str) -> dict[str, object]:
+    return {"source": source, "external_id": number, "key": key, "payload": b"Bilal"}
+
+
+async def _everything(session: AsyncSession) -> str:
+    """Every cell of every table."""
+    tables = [(await session.execute(table.select())).all() for table in Base.metadata.sorted_tables]
+    return "\n".join(str(row) for rows in tables for row in rows)
+
+
+async def test_old_links_of_both_entries_lead_to_the_one_and_no_number_is_used_twice(database: Database) -> None:
+    async with database.write() as session:
+        kept, first, second = await anna(session), await carla(session), await person(session, "A.", ("telegram", "9"))
+        once = await identity.merge(session, first, second)
+        await identity.merge(session, kept, once)
+        for number in (kept.id, first.id, second.id):
+            found = await people.numbered(session, str(number))
+            assert found
+            assert found.id == kept.id
+        assert (await people.create(session, NOW)).id > second.id
+        for nobody in ("4711", "None", "", "²", None):
+            assert await people.numbered(session, nobody) is None
+
+
+async def test_what_one_entry_chose_holds_for_both(database: Database) -> None:
+    async with database.write() as session:
+        kept, other = await anna(session), await person(session, "Anna", ("telegram", "99"))
+        await people.choose_topics(session, other, {"sport"})
+        joined = await identity.merge(session, kept, other)
+        assert await people.topics(session, joined) == {"sport"}
+
+
+@pytest.mark.parametrize(("listed", "chatting"), [(True, False), (False, True), (False, False)])
+async def test_who_left_with_both_entries_is_still_gone_and_nobody_else(
+    database: Database, listed: bool, chatting: bool
+) -> None:
+    async with database.write() as session:
+        kept, other = await anna(session), await person(session, "Anna", ("telegram", "99"))
+        for entry, stays in ((kept, listed), (other, chatting)):
+            if not stays:
+                await people.leave(session, entry, "reply", NOW)
+        joined = await identity.merge(session, kept, other)
+        assert (joined.left_at is None) == (listed or chatting)
+        assert {a.channel for a in joined.addresses if a.is_open} == (
+            {"mail"} if listed else {"telegram"} if chatting else set()
+        )

@@ -38,7 +38,7 @@ async def test_a_menu_may_be_used_again_and_again(database: Database) -> None:
 async def test_expiry_is_checked_when_it_is_used(database: Database) -> None:
     async with database.write() as session:
         asked = await _ask(session, once=True, life=prompts.GRANT_LIFE)
-        assert prompts.check(asked, NOW + timedelta(hours=71))
+        assert prompts.check(asked, NOW + timedelta(hours=71)) is asked
         with pytest.raises(PromptExpired):
             prompts.check(asked, NOW + timedelta(hours=72))
         with pytest.raises(PromptUnknown):
@@ -102,7 +102,7 @@ async def test_a_role_taken_away_ends_what_was_asked_of_that_person_as_staff(dat
         await session.refresh(asked)
         with pytest.raises(PromptExpired):
             prompts.check(asked, NOW)
-        assert prompts.check(own, NOW)
+        assert prompts.check(own, NOW) is own
 
 
 async def _ask(session, *, address="1", now=NOW, person_id=None, **rest) -> Prompt:  # type: ignore[no-untyped-def]
