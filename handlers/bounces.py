@@ -12,7 +12,7 @@ from storage.outbox import Outgoing
 
 
 async def count(session: AsyncSession, now: datetime, office: Office, letter: Letter) -> Literal["done"]:
-    """Count a report that speaks of a failure for good: the delivery failed, and goes by the other channel if it can."""
+    """Count a report of a failure for good: the delivery failed, and goes by the other channel if it can."""
     row = await _row(session, letter)
     if row is None or letter.report is None or not letter.report.permanent:
         return "done"
