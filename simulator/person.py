@@ -78,7 +78,7 @@ class Person:
             letter.reply_address, subject, text, in_reply_to=letter, headers=headers, client=client
         )
 
-    async def receives(self, matching: Matching = None, *, after: Letter | None = None, timeout: float = 5) -> Letter:  # noqa: ASYNC109
+    async def receives(self, matching: Matching = None, *, after: Letter | None = None, timeout: float = 30) -> Letter:  # noqa: ASYNC109
         """The oldest mail that this method has not returned yet, waiting for it up to `timeout` seconds.
 
         `matching` is a part of subject or text, or a function that says yes; `after` skips what came before that mail.

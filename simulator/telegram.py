@@ -124,11 +124,11 @@ class TelegramSimulator(World):
             if (not methods or request.method in methods) and (not chat or request.params.get("chat_id") == chat.id)
         ]
 
-    async def asked(self, method: str, count: int = 1, timeout: float = 5) -> Request:  # noqa: ASYNC109
+    async def asked(self, method: str, count: int = 1, timeout: float = 30) -> Request:  # noqa: ASYNC109
         """The request with this number for this method, as soon as it has come in."""
         return await self._request(method, count, timeout, lambda request: True)
 
-    async def answered(self, method: str, count: int = 1, timeout: float = 5) -> Request:  # noqa: ASYNC109
+    async def answered(self, method: str, count: int = 1, timeout: float = 30) -> Request:  # noqa: ASYNC109
         """The same, as soon as it is over."""
         return await self._request(method, count, timeout, lambda request: request.ok is not None)
 

@@ -45,14 +45,14 @@ class TestClock:
             if moment <= self._now and not sleeper.done():
                 sleeper.set_result(None)
 
-    async def until_asleep(self, also: Callable[[], bool] = lambda: True, seconds: float = 20) -> None:
+    async def until_asleep(self, also: Callable[[], bool] = lambda: True, seconds: float = 60) -> None:
         """Wait until somebody sleeps until a later moment, and `also` holds at that time."""
         async with asyncio.timeout(seconds):
             while not (any(not s.done() for s in self._sleepers) and also()):
                 self._fell_asleep.clear()
                 await self._fell_asleep.wait()
 
-    async def falls_asleep(self, seconds: float = 20) -> None:
+    async def falls_asleep(self, seconds: float = 60) -> None:
         """Wait until somebody falls asleep from now on."""
         self._fell_asleep.clear()
         async with asyncio.timeout(seconds):

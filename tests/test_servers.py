@@ -18,7 +18,7 @@ PASSWORD = 'p#ss:"ü'
 def idle_until_there_are(number: int, port: int) -> None:
     """Wait in the office's mailbox, ten seconds at most."""
     deadline = time.monotonic() + 10
-    with IMAPClient("127.0.0.1", port, ssl=False, timeout=5) as client:
+    with IMAPClient("127.0.0.1", port, ssl=False, timeout=30) as client:
         client.plain_login(OFFICE, PASSWORD)
         while (there := client.select_folder("INBOX")[b"EXISTS"]) < number:
             assert time.monotonic() < deadline, f"only {there} of {number} letters came"

@@ -24,7 +24,7 @@ class Press:
         self.answer: Json | None = None
         self.bell = Bell()
 
-    async def answered(self, timeout: float = 5) -> Json:  # noqa: ASYNC109
+    async def answered(self, timeout: float = 30) -> Json:  # noqa: ASYNC109
         """The parameters of answerCallbackQuery: {} for the silent answer, or `text`, `show_alert`."""
         return await self.bell.until(lambda: self.answer, timeout)
 
@@ -43,7 +43,7 @@ class Phone:
         *,
         after: Message | None = None,
         chat: Chat | None = None,
-        timeout: float = 5,  # noqa: ASYNC109
+        timeout: float = 30,  # noqa: ASYNC109
     ) -> Message:
         """The oldest message of the bot that contains the words or fulfils the condition, and was not returned before.
 

@@ -48,7 +48,7 @@ class Trouble:
         self._bell.ring()
         return True
 
-    async def met(self, times: int = 1, timeout: float = 5) -> None:  # noqa: ASYNC109
+    async def met(self, times: int = 1, timeout: float = 30) -> None:  # noqa: ASYNC109
         """Return when so many requests have run into it."""
         await self._bell.until(lambda: True if self.struck >= times else None, timeout)
 

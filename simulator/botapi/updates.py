@@ -70,7 +70,7 @@ class Updates:
         """End the poll that is waiting, with what there is."""
         self._wake()
 
-    async def confirmed(self, timeout: float = 5) -> None:  # noqa: ASYNC109
+    async def confirmed(self, timeout: float = 30) -> None:  # noqa: ASYNC109
         """Return when the bot has confirmed every update."""
         await self._bell.until(lambda: None if self._pending else True, timeout)
 

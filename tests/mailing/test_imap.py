@@ -24,7 +24,7 @@ from tests.wire import Wire, wire_to
 OFFICE = f"netz@{DOMAIN}"
 PASSWORD = 'p#ss/w?rd@:"x\\ ü'
 # Nothing but the server's own word brings news within a test, and a server that is gone is tried again at once.
-BRISK = Rhythm(look=60, poll=0.05, timeout=5, first_pause=0.02, longest_pause=0.1)
+BRISK = Rhythm(look=60, poll=0.05, timeout=30, first_pause=0.02, longest_pause=0.1)
 
 
 class Staff:
@@ -398,7 +398,7 @@ async def test_set_up_learns_how_many_letters_are_read(server: MailServer) -> No
         await server.deliver(letter(f"Nummer {number}"), OFFICE)
 
     def read_one() -> None:
-        with IMAPClient("127.0.0.1", server.imap_port, ssl=False, timeout=5) as client:
+        with IMAPClient("127.0.0.1", server.imap_port, ssl=False, timeout=30) as client:
             client.plain_login(OFFICE, PASSWORD)
             client.select_folder("INBOX")
             client.fetch(client.search()[:1], ["BODY[]"])

@@ -31,7 +31,7 @@ async def strict() -> AsyncIterator[TelegramSimulator]:
 @pytest.fixture
 async def raw(strict: TelegramSimulator) -> AsyncIterator[Raw]:
     """Calls a method of `strict` with a JSON body; returns the body of the answer."""
-    async with httpx.AsyncClient(base_url=f"{strict.url}/bot{strict.token}/", timeout=5, verify=False) as http:
+    async with httpx.AsyncClient(base_url=f"{strict.url}/bot{strict.token}/", timeout=30, verify=False) as http:
 
         async def call(method: str, **params: Any) -> dict[str, Any]:
             kind = {"content-type": "application/json"}

@@ -42,7 +42,7 @@ async def desk(messenger: TelegramSimulator, post: MailSimulator, anna: Person) 
 @pytest.fixture
 async def page(desk: Desk) -> AsyncIterator[httpx.AsyncClient]:
     """What the page in the browser does."""
-    async with httpx.AsyncClient(base_url=desk.url, headers={"Origin": desk.url}, timeout=5, verify=False) as client:
+    async with httpx.AsyncClient(base_url=desk.url, headers={"Origin": desk.url}, timeout=30, verify=False) as client:
         yield client
 
 
@@ -332,7 +332,7 @@ async def test_the_simulator_runs_without_the_bot_and_says_how_to_reach_it(tmp_p
     async with asyncio.timeout(20):
         lines = [(await program.stdout.readline()).decode() for _ in range(11)]
     told = dict(re.findall(r"export NETZBOTE_(\w+)='(.*)'", "".join(lines)))
-    async with httpx.AsyncClient(timeout=5, verify=False) as client:
+    async with httpx.AsyncClient(timeout=30, verify=False) as client:
         answer = await client.post(f"{told['TELEGRAM_API']}/bot{told['TELEGRAM_TOKEN']}/getMe")
         assert answer.json()["ok"]
     program.send_signal(signal.SIGINT)

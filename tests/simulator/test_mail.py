@@ -53,7 +53,7 @@ async def with_imap(post: MailSimulator, talk: Callable[[IMAPClient], T], *, log
     """What `talk` returns, given a client in a thread."""
 
     def run() -> T:
-        with IMAPClient("127.0.0.1", post.imap_port, ssl=False, timeout=5) as client:
+        with IMAPClient("127.0.0.1", post.imap_port, ssl=False, timeout=30) as client:
             if logged_in:
                 client.plain_login(OFFICE, PASSWORD)
             return talk(client)

@@ -42,7 +42,7 @@ def a_document(name: str = "antrag.pdf") -> Attached:
     return Attached("document", name, "application/pdf", 4, content=b"%PDF")
 
 
-async def sent(network: Network, chats: TelegramChannel, seconds: float = 10) -> None:
+async def sent(network: Network, chats: TelegramChannel, seconds: float = 30) -> None:
     """Let everything leave."""
     async with on_the_way(network, chats) as way:
         await way.until(network.clock.now() + timedelta(seconds=seconds))
