@@ -139,12 +139,13 @@ class Mailbox(Place):
         self._cut(name, top["y"] - 1, end["y"] + end["height"] + BORDER)
 
     def shoot_sheet(self, name: str) -> None:
-        """The mail that is being written."""
+        """The mail that is being written, as far as its text."""
         self.show(640)
         self.page.set_viewport_size({"width": 640, "height": 640})
-        box = self.device.bounding_box()
-        assert box
-        self._cut(name, box["y"] - 1, box["y"] + box["height"] + 1)
+        top, end = self.device.bounding_box(), self.seat.locator("textarea").bounding_box()
+        assert top
+        assert end
+        self._cut(name, top["y"] - 1, end["y"] + end["height"])
 
 
 @contextmanager
