@@ -1,8 +1,8 @@
 """The demonstration as a visitor sees it: started from the command line, played in a real browser.
 
 Anna is new, and has a phone and a mailbox. Jonas staffs the office with a phone, Petra with a mailbox. Mehret is in the
-register and has only mail; Lucía and Cem have only a chat, and Cem reads English. The tests share one demonstration,
-and none needs what another did.
+register and has only mail; Inês and Shirin have only a chat, and Shirin reads English. The tests share one
+demonstration, and none needs what another did.
 """
 
 import os
@@ -163,7 +163,9 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture
 def desk(demo: Demo, browser: Browser) -> Iterator[Desk]:
     """The page in a fresh window, which must ask nothing of other machines and report no mistake of ours."""
-    page = browser.new_context(locale="de-DE", viewport={"width": 1440, "height": 900}).new_page()
+    page = browser.new_context(
+        locale="de-DE", timezone_id="Europe/Berlin", viewport={"width": 1440, "height": 900}
+    ).new_page()
     asked: list[str] = []
     mistakes: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
@@ -219,11 +221,12 @@ def test_staff_announce_from_either_door_and_it_arrives_in_chats_and_mailboxes(d
     desk.office.opens("Brückstadt, 9. Juni: Fördergeld")
     desk.office.reads("geht hinaus")
 
-    desk.contact.turns_to("Lucía Vega")
+    desk.contact.turns_to("Inês Lopes")
     desk.contact.reads("Wir feiern zusammen. Kommen Sie!")
     expect(desk.contact.place.locator(".bubble b", has_text="zusammen").last).to_be_visible()
     desk.member.opens("Lindenau, 4. Juni: Sommerfest")
     desk.member.reads("Wir feiern zusammen")
+    desk.staff.reads("Angekommen:")
     picture(desk.page, "demo")
     desk.contact.reads("Es gibt Geld für Vereine.")
     desk.member.goes_back()
@@ -232,7 +235,7 @@ def test_staff_announce_from_either_door_and_it_arrives_in_chats_and_mailboxes(d
 
 
 def test_people_leave_by_a_word_in_the_chat_and_by_a_reply(desk: Desk) -> None:
-    desk.contact.turns_to("Cem Yıldız")
+    desk.contact.turns_to("Shirin Horvat")
     desk.contact.types("/stop")
     desk.contact.reads("You have left.")
     desk.member.writes("abmelden", "")
