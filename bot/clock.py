@@ -16,20 +16,22 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from handlers import invite, progress, requests
 from mailing.clock import Clock
 from mailing.office import Office
-from storage import inbox, keys
+from storage import dialogues, inbox, keys
 from storage.database import Database
 
 log = logging.getLogger(__name__)
 
 BEAT_SECONDS = 2
 REMEMBER_UPDATES = timedelta(days=7)
+REMEMBER_DIALOGUES = timedelta(days=2)
 
 Duty = Callable[[AsyncSession, datetime, Office], Awaitable[None]]
 
 
 async def tidy(session: AsyncSession, now: datetime, office: Office) -> None:
-    """Forget the ids of old updates, and say that the clock goes."""
+    """Forget the ids of old updates and what was half said, and say that the clock goes."""
     await inbox.forget_old(session, now - REMEMBER_UPDATES)
+    await dialogues.forget_old(session, now - REMEMBER_DIALOGUES)
     await keys.door_answered(session, "clock", now)
 
 

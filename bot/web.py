@@ -125,7 +125,7 @@ class Web:
 
     async def _leaver(self, session: AsyncSession, request: Request) -> Person | None:
         signed = await keys.signed(session, "unsubscribe", request.path_params["token"])
-        return await people.get(session, int(signed)) if signed else None
+        return await people.numbered(session, signed)
 
     async def _asked(self, session: AsyncSession, request: Request) -> tuple[Prompt | None, Person | None]:
         """What was asked, and of whom; staff are never asked here (mailing/turn.py)."""

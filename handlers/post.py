@@ -105,8 +105,7 @@ async def _leaver(session: AsyncSession, letter: Letter) -> Person | None:
     for carried in [*letter.tags, *letter.bare_subject.split()]:
         if carried.lower().startswith("unsubscribe-"):
             signed = await keys.signed(session, "unsubscribe", carried[len("unsubscribe-") :])
-            person = await people.get(session, int(signed)) if signed else None
-            if person:
+            if person := await people.numbered(session, signed):
                 return person
     return None
 

@@ -46,9 +46,13 @@ class NothingToHalt(Refusal):
 
 
 class Announcement(Base):
-    """`html` is the canonical text of mailing/formatting.py; `door` where it was written: "chat", "mail", "command"."""
+    """`html` is the canonical text of mailing/formatting.py; `door` where it was written: "chat", "mail", "command".
+
+    A number is never used twice: an old button must not throw away, or release, another draft.
+    """
 
     __tablename__ = "announcements"
+    __table_args__ = {"sqlite_autoincrement": True}
 
     id: Mapped[int] = mapped_column(primary_key=True)
     author_id: Mapped[int | None] = mapped_column(ForeignKey("people.id", ondelete="SET NULL"))

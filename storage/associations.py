@@ -5,6 +5,7 @@ several contacts. A new association waits for the staff's yes; a newcomer to an 
 waits for the yes of one of them. Every field keeps where it came from and when (`FieldSource`).
 """
 
+import re
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Literal
@@ -48,6 +49,10 @@ Status = Literal["active", "requested", "declined"]
 
 ALIKE = 80
 """How much of a typed name (of 100) must be found in a name of the register for that to be offered."""
+
+
+CONTACT_DATA = re.compile(r"\S@\S|(?<!\w)(?:\+|0)[\d\s()/.-]{6,}\d")
+"""A mail address or a telephone number somewhere in a text."""
 
 
 class AssociationExists(Refusal):
@@ -349,6 +354,39 @@ async def stop_speaking(session: AsyncSession, person: Person, association_id: i
     await session.flush()
     await session.refresh(association, ["contacts"])
     return association
+
+
+async def forget_speaker(session: AsyncSession, person: Person) -> None:
+    """Erase what lists say of a person beside the fields: own fields with their name, address or number, and those with
+    an address or number of which nobody knows whose it is."""
+    spoken = await session.scalars(select(Contact).where(Contact.person_id == person.id).options(_with_fellows()))
+    for contact in spoken.all():
+        association = contact.association
+        others = [fellow.person for fellow in association.contacts if fellow.person_id != person.id]
+        gone = [own for own in association.own_fields if _is_about(own.value, person, others)]
+        association.own_fields = [own for own in association.own_fields if own not in gone]
+        for own in gone:
+            await _forget_source(session, "association", association.id, own.heading)
+        await _forget_source(session, "contact", contact.id)
+    await _forget_source(session, "person", person.id)
+    await session.flush()
+
+
+def _is_about(value: str, person: Person, others: Sequence[Person]) -> bool:
+    may_be = bool(CONTACT_DATA.search(value)) and not any(_names(value, other) for other in others)
+    return may_be or _names(value, person)
+
+
+def _names(value: str, person: Person) -> bool:
+    words = [person.name, *(address.address for address in person.addresses)]
+    number = (person.phone or "")[-6:]
+    said, digits = value.casefold(), re.sub(r"\D", "", value)
+    return any(word and word.casefold() in said for word in words) or bool(number and number in digits)
+
+
+async def _forget_source(session: AsyncSession, subject: str, subject_id: int, field: str | None = None) -> None:
+    gone = delete(FieldSource).where(FieldSource.subject == subject, FieldSource.subject_id == subject_id)
+    await session.execute(gone.where(FieldSource.field == field) if field else gone)
 
 
 async def accept_association(session: AsyncSession, association: Association) -> None:

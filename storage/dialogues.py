@@ -45,3 +45,8 @@ async def end(session: AsyncSession, channel: str, address: str) -> None:
         .where(Dialogue.channel == channel, Dialogue.address == address)
         .execution_options(synchronize_session="fetch")
     )
+
+
+async def forget_old(session: AsyncSession, before: datetime) -> None:
+    """Drop what was begun and not gone on with: half a registration is nobody's to keep."""
+    await session.execute(delete(Dialogue).where(Dialogue.updated_at < before))

@@ -10,12 +10,11 @@ from typing import Any
 from sqlalchemy import Table, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage import associations, people
+from storage import associations, dialogues, inbox, outbox, people, prompts
 from storage.associations import Contact, FieldSource
 from storage.database import Base
 from storage.outbox import Outgoing
-from storage.people import ROLES, Address, Channel, Confirmation, Consent, Person, PersonTopic
-from storage.prompts import Prompt
+from storage.people import ROLES, Address, Channel, Confirmation, Consent, FormerNumber, Person, PersonTopic
 from storage.requests import Request
 
 _TAKEN_BY_HAND = {"contacts", "person_topics", "addresses"}
@@ -60,32 +59,43 @@ async def merge(session: AsyncSession, kept: Person, other: Person) -> Person:
         .execution_options(synchronize_session="fetch")
     )
     await _merge_contacts(session, kept, other)
-    await session.execute(delete(PersonTopic).where(PersonTopic.person_id == other.id))
-    kept.name, kept.phone = kept.name or other.name, kept.phone or other.phone
-    kept.notice_accepted_at = kept.notice_accepted_at or other.notice_accepted_at
-    kept.role = max((kept.role, other.role), key=lambda role: ROLES.index(role) if role in ROLES else -1)
+    await _merge_topics(session, kept, other)
+    _fill(kept, other)
+    session.add(FormerNumber(id=other.id, person_id=kept.id))
+    await session.execute(
+        delete(FieldSource).where(FieldSource.subject == "person", FieldSource.subject_id == other.id)
+    )
     await session.flush()
     session.expunge(other)
     await session.execute(delete(Person).where(Person.id == other.id).execution_options(synchronize_session=False))
     await session.refresh(kept)
+    if kept.is_confirmed:
+        kept.left_at = None
     return kept
 
 
+def _fill(kept: Person, other: Person) -> None:
+    """Whoever left is still gone, unless one of the two entries is on the list (`merge` sees that)."""
+    kept.name, kept.phone = kept.name or other.name, kept.phone or other.phone
+    kept.notice_accepted_at = kept.notice_accepted_at or other.notice_accepted_at
+    kept.left_at = kept.left_at or other.left_at
+    if kept.role is None:
+        kept.staff_door = other.staff_door
+    kept.role = max((kept.role, other.role), key=lambda role: ROLES.index(role) if role in ROLES else -1)
+
+
 async def forget(session: AsyncSession, person: Person, now: datetime) -> None:
-    """Erase the person, what they wrote and what waits for them. Their addresses stay known as digests only, so that
-    no later list invites them again."""
+    """Erase the person, what they wrote, what waits for them, and what others noted of them. Their addresses stay known
+    as digests only, so that no later list invites them again."""
     await people.suppress(session, person, now)
     for address in person.addresses:
-        reached = (Outgoing.channel == address.channel) & (Outgoing.address == address.address)
-        await session.execute(delete(Outgoing).where(reached, Outgoing.state.in_(["queued", "retry"])))
-        await session.execute(
-            update(Outgoing).where(reached).values(address=f"erased-{address.id}", payload=None, message_id=None)
-        )
-        asked = (Prompt.channel == address.channel) & (Prompt.address == address.address)
-        await session.execute(delete(Prompt).where(asked))
-    await session.execute(
-        delete(FieldSource).where(FieldSource.subject == "person", FieldSource.subject_id == person.id)
-    )
+        await outbox.forget(session, person.id, address.channel, address.address)
+        await prompts.forget(session, address.channel, address.address)
+        await dialogues.end(session, address.channel, address.address)
+        await inbox.forget(session, f"{'chat' if address.channel == 'telegram' else 'mail'}:{address.address}")
+    told = [person.name, person.phone or "", *(address.address for address in person.addresses)]
+    await prompts.forget_words(session, [words for words in told if len(words) > 2])
+    await associations.forget_speaker(session, person)
     session.expunge(person)
     await session.execute(delete(Person).where(Person.id == person.id).execution_options(synchronize_session=False))
 
@@ -109,6 +119,13 @@ async def _move(session: AsyncSession, table: Table, kept: int, other: int) -> N
     for column in table.columns:
         if any(key.column.table.name == "people" for key in column.foreign_keys):
             await session.execute(update(table).where(column == other).values({column.name: kept}))
+
+
+async def _merge_topics(session: AsyncSession, kept: Person, other: Person) -> None:
+    """What somebody chose holds for whoever had chosen nothing: silence would mean everything."""
+    if not await people.topics(session, kept):
+        await people.choose_topics(session, kept, await people.topics(session, other))
+    await session.execute(delete(PersonTopic).where(PersonTopic.person_id == other.id))
 
 
 async def _merge_contacts(session: AsyncSession, kept: Person, other: Person) -> None:

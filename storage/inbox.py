@@ -108,6 +108,13 @@ async def forget_old(session: AsyncSession, before: datetime) -> None:
     )
 
 
+async def forget(session: AsyncSession, key: str) -> None:
+    """Erase whose it was, and what of it is still there; what was carried out is still known to be."""
+    await session.execute(
+        update(Arrival).where(Arrival.key == key, Arrival.state != "waiting").values(key="erased", payload=None)
+    )
+
+
 @dataclass(frozen=True)
 class Standing:
     """Rows that wait, since when the oldest of them does, and rows set aside after three failures."""

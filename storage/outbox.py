@@ -17,11 +17,15 @@ from sqlalchemy import (
     ColumnElement,
     ForeignKey,
     Index,
+    String,
     UniqueConstraint,
     and_,
     bindparam,
+    cast,
+    delete,
     exists,
     func,
+    literal,
     not_,
     or_,
     select,
@@ -203,6 +207,15 @@ async def recover(session: AsyncSession, channel: str) -> dict[str, int]:
         recovered[row.state] = recovered.get(row.state, 0) + 1
     await session.flush()
     return recovered
+
+
+async def forget(session: AsyncSession, person_id: int, channel: str, address: str) -> None:
+    """Erase what was to go to somebody, there or wherever else they could be reached; that something went stays."""
+    own = or_(Outgoing.person_id == person_id, and_(Outgoing.channel == channel, Outgoing.address == address))
+    await session.execute(delete(Outgoing).where(own, Outgoing.state.in_(["queued", "retry"])))
+    erased = literal("erased-").concat(cast(Outgoing.id, String))
+    await session.execute(update(Outgoing).where(own).values(address=erased, payload=None, message_id=None))
+    await session.execute(delete(Halt).where(Halt.scope == f"{channel}:{address}"))
 
 
 async def by_chat_message(session: AsyncSession, address: str, telegram_message_id: int) -> Outgoing | None:

@@ -39,7 +39,10 @@ class LastAdmin(Refusal):
 
 
 class Person(Base):
+    """A number is never used twice (SQLite would by default): it is signed in links that work for years."""
+
     __tablename__ = "people"
+    __table_args__ = {"sqlite_autoincrement": True}
 
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(default="")
@@ -135,6 +138,15 @@ class PersonTopic(Base):
     topic: Mapped[str] = mapped_column(primary_key=True)
 
 
+class FormerNumber(Base):
+    """The number of an entry that turned out to be somebody else's: the links that carry it go on working."""
+
+    __tablename__ = "former_numbers"
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"), index=True)
+
+
 class Suppression(Base):
     """An erased address, as a digest: enough to never invite it again, too little to know it."""
 
@@ -163,6 +175,14 @@ def address_is_open() -> ColumnElement[bool]:
 
 async def get(session: AsyncSession, person_id: int) -> Person | None:
     return await session.get(Person, person_id)
+
+
+async def numbered(session: AsyncSession, signed: str | None) -> Person | None:
+    """The person whose number stands in a signed link, also after two entries became one."""
+    if signed is None or not signed.isdecimal():
+        return None
+    former = await session.get(FormerNumber, int(signed))
+    return await session.get(Person, former.person_id if former else int(signed))
 
 
 async def called(session: AsyncSession, person_id: int | None) -> tuple[str, str | None]:

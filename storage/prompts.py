@@ -7,12 +7,14 @@ has 8 characters, and five wrong tries a day end a person's guessing.
 """
 
 import hashlib
+import json
 import re
 import secrets
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, func, select, update
+from sqlalchemy import ForeignKey, Index, Text, cast, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -51,7 +53,10 @@ class Prompt(Base):
     """`choices` is a list of [label, data]; `reply` the data that free text leads to; data is "action:argument"."""
 
     __tablename__ = "prompts"
-    __table_args__ = (Index("ix_prompts_newest_of_a_chat", "channel", "address", "id"),)
+    __table_args__ = (
+        Index("ix_prompts_newest_of_a_chat", "channel", "address", "id"),
+        {"sqlite_autoincrement": True},  # an old button carries the number of its prompt
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"), index=True)
@@ -206,6 +211,19 @@ async def end_staff_prompts(session: AsyncSession, person_id: int) -> None:
     await session.execute(
         update(Prompt).where(Prompt.person_id == person_id, Prompt.for_staff).values(expires_at=Prompt.created_at)
     )
+
+
+async def forget(session: AsyncSession, channel: str, address: str) -> None:
+    """Erase what was asked at an address."""
+    await session.execute(delete(Prompt).where(Prompt.channel == channel, Prompt.address == address))
+
+
+async def forget_words(session: AsyncSession, said: Collection[str]) -> None:
+    """Erase lists of choices that staff were shown and in which these words stand."""
+    shown = cast(Prompt.choices, Text)
+    for words in said:
+        written = json.dumps(words)[1:-1]
+        await session.execute(delete(Prompt).where(Prompt.for_staff, shown.contains(written, autoescape=True)))
 
 
 def _hash(secret: str) -> str:

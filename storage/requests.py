@@ -41,6 +41,7 @@ class Request(Base):
     """
 
     __tablename__ = "requests"
+    __table_args__ = {"sqlite_autoincrement": True}  # an old button must not send another draft
 
     id: Mapped[int] = mapped_column(primary_key=True)
     kind: Mapped[str]

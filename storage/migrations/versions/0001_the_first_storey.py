@@ -81,6 +81,7 @@ def upgrade() -> None:
         sa.Column("left_at", Moment(), nullable=True),
         sa.Column("created_at", Moment(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_people")),
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "services",
@@ -116,6 +117,7 @@ def upgrade() -> None:
             ["author_id"], ["people.id"], name=op.f("fk_announcements_author_id"), ondelete="SET NULL"
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_announcements")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("announcements", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_announcements_digest"), ["digest"], unique=False)
@@ -169,6 +171,18 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_consents_person_id"), ["person_id"], unique=False)
 
     op.create_table(
+        "former_numbers",
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["people.id"], name=op.f("fk_former_numbers_person_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_former_numbers")),
+    )
+    with op.batch_alter_table("former_numbers", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_former_numbers_person_id"), ["person_id"], unique=False)
+
+    op.create_table(
         "person_topics",
         sa.Column("person_id", sa.Integer(), nullable=False),
         sa.Column("topic", sa.String(), nullable=False),
@@ -197,6 +211,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_prompts")),
         sa.UniqueConstraint("code_hash", name=op.f("uq_prompts_code_hash")),
         sa.UniqueConstraint("secret_hash", name=op.f("uq_prompts_secret_hash")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("prompts", schema=None) as batch_op:
         batch_op.create_index("ix_prompts_newest_of_a_chat", ["channel", "address", "id"], unique=False)
@@ -430,6 +445,7 @@ def upgrade() -> None:
         ),
         sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_requests_person_id"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_requests")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("requests", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_requests_person_id"), ["person_id"], unique=False)
@@ -500,6 +516,10 @@ def downgrade() -> None:
 
     op.drop_table("prompts")
     op.drop_table("person_topics")
+    with op.batch_alter_table("former_numbers", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_former_numbers_person_id"))
+
+    op.drop_table("former_numbers")
     with op.batch_alter_table("consents", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_consents_person_id"))
 
