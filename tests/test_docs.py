@@ -13,6 +13,7 @@ from bot.cli import build
 from bot.settings import NOT_SETTINGS, PREFIX, SECRETS, Settings
 from handlers.commands import COMMANDS
 from locales import words
+from storage.tables import metadata
 
 ROOT = Path(__file__).parent.parent
 DOCS = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").glob("*.md"))]
@@ -120,6 +121,13 @@ def test_every_setting_that_is_named_exists(path: Path) -> None:
     known = {*Settings.model_fields, *(f"{name}_file" for name in SECRETS)}
     known = {PREFIX + name.upper() for name in known} | NOT_SETTINGS
     assert set(re.findall(r"NETZBOTE_[A-Z_]*[A-Z]", path.read_text(encoding="utf-8"))) - known == set()
+
+
+def test_the_plan_of_the_house_names_every_table_subject_and_conversation() -> None:
+    plan = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"[\w.]+", plan))
+    files = {path.name for floor in ("storage", "handlers") for path in (ROOT / floor).glob("[a-z]*.py")}
+    assert (files | set(metadata.tables)) - named == set()
 
 
 def test_every_picture_is_shown_somewhere_and_small_enough() -> None:
