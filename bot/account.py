@@ -7,7 +7,7 @@ and 993, STARTTLS on 587 and 143. No encryption at all must be asked for by name
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
-from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
+from urllib.parse import SplitResult, parse_qsl, quote, unquote, urlsplit
 
 from pydantic import SecretStr
 from pydantic_core import PydanticCustomError
@@ -31,6 +31,15 @@ class Account:
     tls: Encryption
     folder: str = "INBOX"
     password: SecretStr | None = None
+
+    def url(self, kind: Literal["smtp", "imap"]) -> str:
+        """How the account is written, without its password."""
+        who = f"{quote(self.user, safe='')}@" if self.user else ""
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        secured = "s" if self.tls == "implicit" else ""
+        folder = f"/{quote(self.folder)}" if kind == "imap" else ""
+        tls = "" if secured else f"?tls={self.tls}"
+        return f"{kind}{secured}://{who}{host}:{self.port}{folder}{tls}"
 
     def as_smtp_server(self) -> "SmtpServer":
         """For mailing/channels/smtp.py."""

@@ -43,17 +43,19 @@ def answer(question: str, known: str | None, check: Check, *, optional: bool = F
         typer.echo(wrong)
 
 
-def secret(question: str, *, known: bool) -> str | None:
-    """A password, which is not shown; None for Enter, where one is `known`. Raises NobodyAnswers."""
+def secret(question: str, *, known: bool, optional: bool = False) -> str | None:
+    """A password, which is not shown. None for Enter, where one is `known` or none is needed. Raises NobodyAnswers."""
+    hint = "asking-unchanged" if known else "asking-none" if optional else None
     while True:
-        said = _prompt(f"{question} ({say().text('asking-unchanged')})" if known else question, hidden=True)
-        if said or known:
+        said = _prompt(f"{question} ({say().text(hint)})" if hint else question, hidden=True)
+        if said or hint:
             return said or None
 
 
 def _prompt(question: str, *, default: str = "", hidden: bool = False) -> str:
     try:
-        said: str = typer.prompt(question, default=default, show_default=bool(default), hide_input=hidden)
+        # On stderr: what a command prints may be read by a program.
+        said: str = typer.prompt(question, default=default, show_default=bool(default), hide_input=hidden, err=True)
     except typer.Abort:
         if sys.stdin.isatty():
             raise

@@ -229,6 +229,17 @@ def load(environ: Mapping[str, str] = os.environ, folder: Path | None = None) ->
     return settings
 
 
+def as_written(environ: Mapping[str, str] = os.environ, folder: Path | None = None) -> dict[str, Any]:
+    """Every setting as it is written, right or wrong, with secrets read. Raises SettingsWrong for a file that cannot be
+    read."""
+    faults: list[Fault] = []
+    layers = [_from_file(environ, folder, faults), _from_environment(environ, folder)]
+    if faults and config_file(environ, folder).exists():
+        raise SettingsWrong(faults)
+    found = {name: item.value for layer in layers for name, item in _with_secrets(layer, []).items()}
+    return {name: value for name, value in found.items() if name in Settings.model_fields}
+
+
 def config_file(environ: Mapping[str, str] = os.environ, folder: Path | None = None) -> Path:
     """Where `netzbote.toml` is, or would be."""
     return (folder or Path.cwd()) / (environ.get("NETZBOTE_CONFIG") or FILE)

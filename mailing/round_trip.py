@@ -9,6 +9,7 @@ import socket
 import time
 from collections.abc import Iterable, Mapping
 from contextlib import closing
+from dataclasses import dataclass
 from email.message import EmailMessage
 from email.parser import BytesHeaderParser
 from email.utils import formatdate
@@ -17,12 +18,25 @@ from imapclient.exceptions import IMAPClientError
 
 from mailing.addresses import envelope
 from mailing.channels.smtp import Connections, Lost, Refused, SmtpServer, Unreachable
+from mailing.imap import inspect
 from mailing.imap_session import Access, OutOfReach, Session
 from storage.prompts import new_secret
+
+PLAIN_SECONDS = 60
+PLUS_SECONDS = 15
+"""Where the plain one has arrived, the other one would have as well."""
 
 LARGEST = 50_000
 LATEST = 20
 LOOK_SECONDS = 2
+
+
+@dataclass(frozen=True)
+class CameBack:
+    """Whether the letter to our address came back, and the one to our address with a tag."""
+
+    plain: bool
+    plus: bool
 
 
 class NotTaken(Exception):
@@ -31,6 +45,18 @@ class NotTaken(Exception):
     def __init__(self, said: str = "") -> None:
         super().__init__(said)
         self.said = said
+
+
+async def there_and_back(
+    server: SmtpServer, access: Access, address: str, plus: str, subject: str, text: str, seconds: float = PLAIN_SECONDS
+) -> CameBack:
+    """Write to both addresses, and wait. Raises `NotTaken`, `OutOfReach`."""
+    first = (await inspect(access)).mark.next_uid
+    sent = await send(server, address, dict.fromkeys([address, plus]), subject, text)
+    own = {message_id: recipient for message_id, recipient in sent.items() if recipient == address}
+    tagged = {message_id: recipient for message_id, recipient in sent.items() if recipient != address}
+    plain = bool(await arrivals(access, own, first, seconds))
+    return CameBack(plain, plain and bool(tagged and await arrivals(access, tagged, first, PLUS_SECONDS)))
 
 
 async def send(server: SmtpServer, sender: str, recipients: Iterable[str], subject: str, text: str) -> dict[str, str]:

@@ -5,19 +5,15 @@ import secrets
 import socket
 from collections.abc import AsyncIterator, Iterator
 
-from sqlalchemy.exc import DBAPIError
-
 from bot.doctor import Finding
 from bot.letterbox import MARK
 from bot.settings import Settings
 from locales import words
 from mailing.channels.smtp_visit import Unusable, visit
 from mailing.imap import Inspection, OutOfReach, inspect
-from mailing.round_trip import NotTaken, arrivals, send
-from storage import keys
+from mailing.round_trip import PLAIN_SECONDS, NotTaken, there_and_back
+from storage import condition, keys
 from storage.database import Database
-
-COME_BACK_SECONDS = 60
 
 
 async def look_out(settings: Settings) -> AsyncIterator[Finding]:
@@ -104,10 +100,10 @@ async def _is_ours(settings: Settings) -> bool:
         return False
     database = Database(settings.database)
     try:
+        if (await condition.look(database)).state != "sound":
+            return False
         async with database.read() as session:
             return await keys.recall(session, MARK) is not None
-    except DBAPIError:
-        return False
     finally:
         await database.close()
 
@@ -120,27 +116,23 @@ async def look_around(settings: Settings) -> AsyncIterator[Finding]:
         return
     say = words(office.language)
     plus = office.plus("probe")
+    subject, text = say.subject("doctor-letter"), say.text("doctor-letter", list=office.list_name)
+    server, access = settings.smtp.as_smtp_server(), settings.imap.as_mailbox()
     try:
-        first = (await inspect(settings.imap.as_mailbox())).mark.next_uid
-        text = say.text("doctor-letter", list=office.list_name)
-        server = settings.smtp.as_smtp_server()
-        sent = await send(server, office.list_address, {office.list_address, plus}, say.subject("doctor-letter"), text)
-        back = await arrivals(settings.imap.as_mailbox(), sent, first, COME_BACK_SECONDS)
+        back = await there_and_back(server, access, office.list_address, plus, subject, text)
     except NotTaken as refused:
         yield Finding("wrong", "letter", "not-taken", {"said": refused.said or "–"})
     except OutOfReach:
         yield Finding("wrong", "letter", "no-mailbox")
     else:
-        for finding in _came_back(office.list_address, plus, back):
-            yield finding
+        yield _plain(office.list_address, came=back.plain)
+        if back.plain and plus != office.list_address:
+            yield Finding(
+                "ok" if back.plus else "warning", "letter", "plus" if back.plus else "no-plus", {"address": plus}
+            )
 
 
-def _came_back(plain: str, plus: str, back: set[str]) -> Iterator[Finding]:
-    if plain in back:
-        yield Finding("ok", "letter", "came-back", {"address": plain})
-    else:
-        yield Finding("wrong", "letter", "lost", {"address": plain, "seconds": COME_BACK_SECONDS})
-    if plus != plain and plus not in back:
-        yield Finding("warning", "letter", "no-plus", {"address": plus})
-    elif plus != plain:
-        yield Finding("ok", "letter", "plus", {"address": plus})
+def _plain(address: str, *, came: bool) -> Finding:
+    if came:
+        return Finding("ok", "letter", "came-back", {"address": address})
+    return Finding("wrong", "letter", "lost", {"address": address, "seconds": PLAIN_SECONDS})

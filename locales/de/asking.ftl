@@ -3,6 +3,7 @@ asking-yes = ja, j, yes, y
 asking-no = nein, n, no
 asking-needed = Diese Angabe wird gebraucht.
 asking-unchanged = Enter: bleibt, wie es ist
+asking-none = Enter: keins
 refusal-nobody-answers =
     Hier ist niemand, der antworten kann: { $question }
     Bitte die Angaben gleich mitgeben, oder --yes. Es wurde nichts getan.

@@ -3,6 +3,7 @@ asking-yes = yes, y, ja, j
 asking-no = no, n, nein
 asking-needed = This is needed.
 asking-unchanged = Enter: stays as it is
+asking-none = Enter: none
 refusal-nobody-answers =
     Nobody is here to answer: { $question }
     Please give the answers with the command, or --yes. Nothing was done.
