@@ -11,6 +11,8 @@ import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from difflib import get_close_matches
+from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import typer
@@ -57,8 +59,24 @@ class Commands(TyperGroup):
 
 
 def say() -> Words:
-    """The words for the operator, in the language of NETZBOTE_LANGUAGE."""
-    return words(os.environ.get("NETZBOTE_LANGUAGE"))
+    """The words for the operator, in the language of NETZBOTE_LANGUAGE, or of `netzbote.toml`."""
+    if language := os.environ.get("NETZBOTE_LANGUAGE"):
+        return words(language)
+    # Not bot/settings.py, which is heavy, and complains.
+    path = Path(os.environ.get("NETZBOTE_CONFIG") or "netzbote.toml").absolute()
+    try:
+        return words(_language(path, path.stat().st_mtime_ns))
+    except (OSError, ValueError):
+        return words(None)
+
+
+@cache
+def _language(config: Path, changed: int) -> str | None:
+    """The language that a configuration names. Raises OSError, ValueError."""
+    import tomllib
+
+    named = tomllib.loads(config.read_text(encoding="utf-8")).get("language")
+    return named if isinstance(named, str) else None
 
 
 def group(help_key: str) -> typer.Typer:

@@ -20,12 +20,13 @@ def register(app: typer.Typer) -> None:
 def upgrade() -> None:
     import asyncio
 
+    from bot.asking import working
     from bot.lock import only_one
     from bot.settings import load
     from bot.upgrade import bring_up_to_date
 
     settings = load()
-    with only_one(settings.lock_folder):
+    with only_one(settings.lock_folder), working("cli-db-working"):
         saved = asyncio.run(bring_up_to_date(settings, datetime.now().astimezone()))
     if saved:
         typer.echo(say().text("cli-db-saved", path=str(saved)))
@@ -33,20 +34,23 @@ def upgrade() -> None:
 
 
 def backup(file: Annotated[Path, typer.Argument(metavar="FILE")]) -> None:
+    from bot.asking import working
     from bot.settings import load
     from storage.backup import backup
 
-    backup(load().database, file)
+    with working("cli-db-working"):
+        backup(load().database, file)
     typer.echo(say().text("cli-db-saved", path=str(file)))
 
 
 def restore(file: Annotated[Path, typer.Argument(metavar="FILE")]) -> None:
+    from bot.asking import working
     from bot.lock import only_one
     from bot.settings import load
     from storage.backup import restore
 
     settings = load()
-    with only_one(settings.lock_folder):
+    with only_one(settings.lock_folder), working("cli-db-working"):
         kept = restore(settings.database, file, settings.backups, datetime.now().astimezone())
     typer.echo(say().text("cli-db-restored", path=str(file)))
     if kept:

@@ -16,6 +16,7 @@ cli-db-help = Die Datenbank: aktualisieren, sichern, zurückholen.
 cli-db-upgrade-help = Bringt die Datenbank auf den Stand dieser Version. Vorher entsteht eine Sicherung.
 cli-db-backup-help = Sichert die ganze Datenbank in eine Datei. Netzbote darf dabei weiterlaufen.
 cli-db-restore-help = Holt eine Sicherung zurück. Netzbote darf dabei nicht laufen. Die ersetzte Datenbank bleibt erhalten.
+cli-db-working = Die Datenbank wird bearbeitet …
 cli-db-upgraded = Die Datenbank ist auf dem neuesten Stand.
 cli-db-saved = Gesichert: { $path }
 cli-db-restored = Zurückgeholt aus: { $path }

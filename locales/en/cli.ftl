@@ -16,6 +16,7 @@ cli-db-help = The database: upgrade, back up, restore.
 cli-db-upgrade-help = Brings the database up to this version, after a backup.
 cli-db-backup-help = Writes the whole database to one file. Netzbote may go on running.
 cli-db-restore-help = Puts a backup back. Netzbote must not run meanwhile. The replaced database is kept.
+cli-db-working = Working on the database …
 cli-db-upgraded = The database is up to date.
 cli-db-saved = Saved: { $path }
 cli-db-restored = Restored from: { $path }

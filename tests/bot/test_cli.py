@@ -73,6 +73,15 @@ def test_the_operator_chooses_the_language(capsys: pytest.CaptureFixture[str], m
     assert heard(capsys) == "There is no command beckup. Perhaps you mean: netzbote --help\n"
 
 
+def test_the_configuration_may_name_the_language_too(office: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (office / "netzbote.toml").write_text('language = "en"')
+    assert run(["beckup"]) == 2
+    assert heard(capsys).startswith("There is no command beckup.")
+    (office / "netzbote.toml").write_text("language = en")
+    assert run(["beckup"]) == 2
+    assert heard(capsys).startswith("Den Befehl beckup gibt es nicht.")
+
+
 def test_wrong_settings_are_named_without_a_traceback(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
