@@ -3,16 +3,18 @@
 Rows of one key (a chat, a sender) run in order, keys side by side. Per row: BEGIN; build the turn; a savepoint; the
 handlers; the answers are rows of the same transaction; the row is done and emptied; COMMIT. A refusal goes back to the
 savepoint and is said in words. Any other exception rolls back everything and counts; the third time the row is set
-aside and reported, the person gets a sentence, and the rest goes on. Killed before the commit, nothing had happened.
+aside and reported, the person gets a sentence, and the rest goes on. Killed before the commit, nothing had happened. An
+outage of the database does not count: the row waits for its end.
 """
 
 import asyncio
 import json
 import logging
+import traceback
 from collections.abc import Callable
-from datetime import timedelta
+from pathlib import Path
 
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncSession
 from telegram import Update
 
@@ -23,8 +25,8 @@ from locales import words
 from mailing.clock import Clock
 from mailing.letters import Letter, Unreadable, read_letter
 from mailing.office import Office
-from mailing.turn import Turn
-from storage import inbox, outbox, people
+from mailing.turn import ButtonGone, Turn
+from storage import inbox, outbox, people, prompts
 from storage.database import Database
 from storage.inbox import Arrival
 from storage.people import Person
@@ -35,6 +37,9 @@ log = logging.getLogger(__name__)
 SIDE_BY_SIDE = 16
 TIME_FOR_ONE = 30
 LOOK_AGAIN = 5
+AGAIN_AFTER = 1
+OUTAGE = (OperationalError, InterfaceError, TimeoutError)
+"""What says that the database is away, or kept busy by somebody else: nothing that is wrong with a message."""
 
 
 class Worker:
@@ -64,10 +69,17 @@ class Worker:
         try:
             while True:
                 self._news.clear()
-                if not await self._start_next():
+                if not await self._started_any():
                     await self._wait()
         finally:
             await self._finish_running()
+
+    async def _started_any(self) -> bool:
+        try:
+            return await self._start_next()
+        except OUTAGE as outage:
+            log.warning("the database does not answer (%s); what came in waits", type(outage).__name__)
+            return False
 
     async def idle(self) -> None:
         """Until nothing waits and nothing runs."""
@@ -105,10 +117,9 @@ class Worker:
 
     async def _carry_out(self, arrival: Arrival) -> None:
         try:
-            async with asyncio.timeout(TIME_FOR_ONE):
-                folder = await (self._mail(arrival) if arrival.source == "mail" else self._chat(arrival))
-        except OperationalError:
-            log.exception("the database does not answer; arrival %s waits", arrival.id)
+            folder = await (self._mail(arrival) if arrival.source == "mail" else self._chat(arrival))
+        except OUTAGE as outage:
+            log.warning("the database does not answer (%s); arrival %s waits", type(outage).__name__, arrival.id)
             await self._clock.sleep(1)
         except Exception as failure:
             log.exception("arrival %s failed", arrival.id)
@@ -122,7 +133,7 @@ class Worker:
         assert self.application
         assert arrival.payload
         update = parse(self.application, json.loads(arrival.payload))
-        async with self._database.write() as session:
+        async with asyncio.timeout(TIME_FOR_ONE), self._database.write() as session:
             turn = await self._chat_turn(session, update) if update else None
             if turn and update:
                 await self._take(session, turn, update)
@@ -136,12 +147,21 @@ class Worker:
             async with session.begin_nested():
                 await self.application.process_update(update)
         except Refusal as refusal:
-            session.expire_all()
-            again = await self._chat_turn(session, update)
-            assert again
-            await say_no(again, refusal)
+            await self._refuse(session, update, refusal)
+        except OUTAGE:
+            raise
+        except Exception:
+            if not await _is_forged(session, turn, update):
+                raise
+            await self._refuse(session, update, ButtonGone())
         finally:
             TURN.reset(token)
+
+    async def _refuse(self, session: AsyncSession, update: Update, refusal: Refusal) -> None:
+        session.expire_all()
+        again = await self._chat_turn(session, update)
+        assert again
+        await say_no(again, refusal)
 
     async def _chat_turn(self, session: AsyncSession, update: Update) -> Turn | None:
         """Who speaks where. Members of a group who never wrote to us privately get no entry."""
@@ -172,7 +192,7 @@ class Worker:
             letter = await read_letter(arrival.payload, self._office.list_address)
         except Unreadable as unreadable:
             return await self._set_unreadable_aside(arrival, str(unreadable))
-        async with self._database.write() as session:
+        async with asyncio.timeout(TIME_FOR_ONE), self._database.write() as session:
             folder = await self._take_letter(session, arrival, letter)
             await inbox.finish(session, arrival.id, self._clock.now(), folder)
         return folder
@@ -200,14 +220,19 @@ class Worker:
     async def _failed(self, arrival: Arrival, failure: Exception) -> None:
         """It failed by its own fault: count; the third time set it aside, report, and tell the person."""
         kind = type(failure).__name__
-        async with self._database.write() as session:
-            aside = await inbox.fail(session, arrival.id, kind, self._clock.now())
+        try:
+            async with self._database.write() as session:
+                aside = await inbox.fail(session, arrival.id, kind, self._clock.now())
             if aside:
-                await self._report(session, arrival, kind)
+                async with self._database.write() as session:
+                    await self._report(session, arrival, kind)
+        except Exception as again:
+            log.error("the failure of arrival %s could not be recorded: %s", arrival.id, place_of(again))
+            aside = False
         if aside and arrival.source == "mail":
             self._moved(arrival.external_id, "failed")
         if not aside:
-            await self._clock.sleep(timedelta(seconds=1).total_seconds())
+            await self._clock.sleep(AGAIN_AFTER)
         self._answered()
 
     async def _report(self, session: AsyncSession, arrival: Arrival, kind: str) -> None:
@@ -221,6 +246,19 @@ class Worker:
             await turn.say("worker-set-aside", contact=self._office.contact)
         turn = Turn(session, now, self._office, person, "mail", whose)
         await turn.tell_staff("worker-report", role="admin", number=str(arrival.id), what=kind)
+
+
+async def _is_forged(session: AsyncSession, turn: Turn, update: Update) -> bool:
+    """Whether a button was pressed that this chat was never shown: what a changed program sends is no fault of ours,
+    and nobody is to be told of it."""
+    query = update.callback_query
+    return query is not None and not await prompts.was_shown(session, turn.channel, turn.address, query.data or "")
+
+
+def place_of(failure: BaseException) -> str:
+    """What failed and where, without the message, which may quote what somebody wrote."""
+    steps = traceback.extract_tb(failure.__traceback__)[-3:]
+    return " < ".join([type(failure).__name__, *(f"{Path(s.filename).name}:{s.lineno}" for s in reversed(steps))])
 
 
 async def say_no(turn: Turn, refusal: Refusal) -> None:
