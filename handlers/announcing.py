@@ -6,8 +6,9 @@ preview goes back to the sender's address, whoever wrote: only a reply to it rel
 keeps the draft.
 """
 
-from handlers import announce, audience, fields, fitting
-from handlers.audience import Understood, draft
+from handlers import addressing, announce, fields, fitting
+from handlers.addressing import Understood
+from handlers.audience import draft
 from locales import LANGUAGES, words
 from mailing import formatting, wording
 from mailing.turn import Button, Turn, action
@@ -23,7 +24,7 @@ class NoSubject(Refusal):
 
 async def explain(turn: Turn) -> None:
     """How to write an announcement as a letter."""
-    await turn.say("announcing-explain", address=turn.office.plus("post"), **await audience.possible(turn))
+    await turn.say("announcing-explain", address=turn.office.plus("post"), **await addressing.possible(turn))
 
 
 async def from_letter(turn: Turn) -> None:
@@ -35,7 +36,7 @@ async def from_letter(turn: Turn) -> None:
     fitting.check_files(list(turn.said.files))
     html = formatting.from_mail(turn.letter.html).html or formatting.from_plain(turn.letter.full_text)
     first, rest = formatting.take_first_line(html)
-    addressed = audience.is_addressed(first)
+    addressed = addressing.is_addressed(first)
     text = rest if addressed else html
     if not text:
         raise fitting.NothingToSend
@@ -49,7 +50,7 @@ async def from_letter(turn: Turn) -> None:
         now=turn.now,
         files=[fitting.attached(file) for file in turn.said.files],
     )
-    await _address(turn, kept, await audience.understand(turn, first) if addressed else None)
+    await _address(turn, kept, await addressing.understand(turn, first) if addressed else None)
 
 
 @action("announcing.reply", role="editor")
@@ -59,8 +60,8 @@ async def reply(turn: Turn, argument: str) -> None:
     line = next((line for line in turn.said.text.splitlines() if line.strip()), "")
     if _is_one_of(line, "announcing-words-to-me"):
         await announce.to_me(turn, argument)
-    elif audience.is_addressed(line):
-        await _address(turn, known, await audience.understand(turn, line))
+    elif addressing.is_addressed(line):
+        await _address(turn, known, await addressing.understand(turn, line))
     else:
         await turn.say("announcing-reply-help", reply=f"announcing.reply:{known.id}", for_staff=True)
         await announce.ask(turn, known)
@@ -70,7 +71,7 @@ async def reply(turn: Turn, argument: str) -> None:
 async def whom(turn: Turn, argument: str) -> None:
     """The answer to "for whom?", with or without "An:"."""
     line = next((line for line in turn.said.text.splitlines() if line.strip()), "")
-    await _address(turn, await draft(turn, argument), await audience.understand(turn, line))
+    await _address(turn, await draft(turn, argument), await addressing.understand(turn, line))
 
 
 @action("announcing.all", role="editor")
@@ -94,7 +95,7 @@ async def _address(turn: Turn, known: Announcement, understood: Understood | Non
         ],
         reply=f"announcing.whom:{known.id}",
         for_staff=True,
-        **await audience.possible(turn),
+        **await addressing.possible(turn),
     )
 
 

@@ -1,21 +1,18 @@
-"""Whom an announcement is for: toggled by buttons under a live count, or named in a line like "An: Hilden, Bildung".
+"""Whom an announcement is for, toggled by buttons under a live count; by name: handlers/addressing.py.
 
 A button carries a checksum of its town, topic or language, not its place in a list, so that an old button never
 toggles something else. The choice is kept in the draft itself.
 """
 
-import re
 import zlib
-from collections.abc import Callable
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import replace
 
 from babel import Locale, UnknownLocaleError
 
 from handlers.dialogue import Choice
 from handlers.notice import topic_name
 from handlers.paging import PAGE, paged
-from locales import LANGUAGES, Words, words
+from locales import Words
 from mailing.turn import Button, Turn, action
 from storage import announcements, associations, audiences, people
 from storage.announcements import Announcement
@@ -23,8 +20,6 @@ from storage.audiences import Audience
 from storage.refusals import Refusal
 
 KINDS = ("towns", "topics", "languages")
-BETWEEN_NAMES = re.compile(r"\s*[,;/]\s*")
-AND = re.compile(r"\s+(?:und|and|&)\s+", re.IGNORECASE)
 
 
 class DraftGone(Refusal):
@@ -33,14 +28,6 @@ class DraftGone(Refusal):
 
 class ChoiceGone(Refusal):
     """A town, topic or language that nobody has any more."""
-
-
-@dataclass(frozen=True)
-class Understood:
-    """What a line of names means, and the names that mean nothing here."""
-
-    audience: Audience
-    unknown: list[str]
 
 
 async def draft(turn: Turn, argument: str) -> Announcement:
@@ -94,7 +81,7 @@ async def toggle(turn: Turn, argument: str) -> None:
     if value is None:
         raise ChoiceGone
     chosen = sorted(set(getattr(announcement.audience, kind)) ^ {value})
-    await _redirect(turn, announcement, _with(announcement.audience, kind, chosen))
+    await _redirect(turn, announcement, with_names(announcement.audience, kind, chosen))
     await _show_list(turn, announcement, kind, values.index(value) // PAGE)
 
 
@@ -144,65 +131,9 @@ async def counted(turn: Turn, audience: Audience) -> str:
     return turn.words.text("audience-count", **vars(count))
 
 
-async def understand(turn: Turn, line: str) -> Understood:
-    """Towns, topics and languages by name, "alle", "nur Vereine", in any of our languages, after "An:" or not."""
-    names = await _names(turn)
-    audience, unknown = Audience(), []
-    for name in _split(_without_to(line), names):
-        if change := names.get(name.casefold()):
-            audience = change(audience)
-        else:
-            unknown.append(name)
-    return Understood(audience, unknown)
-
-
-def is_addressed(line: str) -> bool:
-    """Whether a line says whom something is for: it begins with "An:"."""
-    return _without_to(line) != line.strip()
-
-
-async def possible(turn: Turn) -> dict[str, Any]:
-    """Every name that `understand` knows, for whoever used another one."""
-    return {kind: turn.words.listing([c.label for c in await options(turn, kind)]) or "–" for kind in KINDS}
-
-
-Change = Callable[[Audience], Audience]
-
-
-def _split(line: str, names: dict[str, Change]) -> list[str]:
-    """The names in a line; "und" parts two of them unless it is part of one ("Arbeit und Ausbildung")."""
-    parts = [part for part in BETWEEN_NAMES.split(line) if part]
-    return [n for part in parts for n in ([part] if part.casefold() in names else AND.split(part))]
-
-
-async def _names(turn: Turn) -> dict[str, Change]:
-    known: dict[str, Change] = {}
-    for say in map(words, LANGUAGES):
-        for topic in turn.office.topics:
-            known[topic_name(say, topic).casefold()] = _adding("topics", topic)
-        for tag in await people.languages(turn.session):
-            known[language_name(say, tag).casefold()] = _adding("languages", tag)
-        known |= {word.casefold(): lambda audience: audience for word in say.list("audience-words-all")}
-        known |= {word.casefold(): _only_associations for word in say.list("audience-words-associations")}
-    return known | {town.casefold(): _adding("towns", town) for town in await associations.towns(turn.session)}
-
-
-def _adding(kind: str, value: str) -> Change:
-    return lambda audience: _with(audience, kind, sorted({*getattr(audience, kind), value}))
-
-
-def _with(audience: Audience, kind: str, values: list[str]) -> Audience:
+def with_names(audience: Audience, kind: str, values: list[str]) -> Audience:
+    """The audience with other towns, topics or languages."""
     return Audience(**{**audience.as_json(), kind: values})
-
-
-def _only_associations(audience: Audience) -> Audience:
-    return replace(audience, everyone=False)
-
-
-def _without_to(line: str) -> str:
-    first, colon, rest = line.strip().partition(":")
-    heads = {word.casefold() for tag in LANGUAGES for word in words(tag).list("audience-words-to")}
-    return rest.strip() if colon and first.strip().casefold() in heads else line.strip()
 
 
 async def _redirect(turn: Turn, announcement: Announcement, audience: Audience) -> None:

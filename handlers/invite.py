@@ -10,10 +10,7 @@ from typing import Any
 from markupsafe import Markup
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from handlers import audience, dialogue, doors, fields, notice
-from handlers.commands import command
-from handlers.dialogue import Choice, Dialogue, Question
-from handlers.report import table
+from handlers import notice
 from locales import LANGUAGES, Words, words
 from mailing import wording
 from mailing.office import Office
@@ -22,14 +19,8 @@ from storage import associations, invitations, people, prompts
 from storage.audiences import Audience
 from storage.people import Address, Confirmation, Person
 from storage.prompts import GRANT_LIFE, Prompt
-from storage.refusals import Refusal
 
 ACCEPT, DECLINE = "invitations.accept", "invitations.decline"
-LINES = 10
-
-
-class NobodyToInvite(Refusal):
-    """Everybody there is invited already, has confirmed, left, or has no mail address."""
 
 
 async def release_invitations(
@@ -101,45 +92,6 @@ async def by_chat(turn: Turn, argument: str) -> None:
     )
 
 
-@command("invite", role="editor")
-async def invite(turn: Turn, rest: str) -> None:
-    """Whom? «Einladen: Hilden» names towns at once."""
-    known: dict[str, Any] = {}
-    if rest:
-        understood = await audience.understand(turn, rest)
-        known = {} if understood.unknown else {"towns": understood.audience.towns}
-    await dialogue.start(turn, DIALOGUE, known)
-
-
-@action("invitations.start", role="editor")
-async def start(turn: Turn, argument: str) -> None:
-    await invite(turn, "")
-
-
-@command("calls", role="viewer")
-async def calls(turn: Turn, rest: str) -> None:
-    """Whom to ring, because no letter helped: names, so not in a chat that was not chosen for them."""
-    waiting = await invitations.to_call(turn.session)
-    if not waiting:
-        await turn.say("invite-nobody-to-call")
-        return
-    rows = [_row(entry) for entry in waiting]
-    lines = ["• " + ", ".join(value for value in row if value) for row in rows[:LINES]]
-    await doors.confide(
-        turn,
-        "invite-calls",
-        count=len(rows),
-        lines="\n".join(lines),
-        files=[table(turn.words.text("invite-file-name"), turn.words.list("invite-headings"), rows)],
-        buttons=[Button("consent-record", "consent.start")],
-    )
-
-
-@action("invitations.calls", role="viewer")
-async def calls_by_button(turn: Turn, argument: str) -> None:
-    await calls(turn, "")
-
-
 async def standing(turn: Turn) -> str:
     """ "66 eingeladen, 41 bestätigt, 12 anrufen" """
     return turn.words.text("invite-standing", **vars(await invitations.standing(turn.session)))
@@ -166,11 +118,12 @@ async def _write(turn: Turn, address: Address, key: str) -> None:
         code_life=GRANT_LIFE,
         buttons=[*buttons, Button("start-call-me", "calls.ask")],
         ways=_by_chat(say, turn.office, secret, code),
-        **await _facts(turn, say, address.person),
+        **await facts(turn, say, address.person),
     )
 
 
-async def _facts(turn: Turn, say: Words, person: Person) -> dict[str, Any]:
+async def facts(turn: Turn, say: Words, person: Person) -> dict[str, Any]:
+    """What a letter of the ladder says about the person and the office."""
     spoken = [contact.association for contact in await associations.of(turn.session, person)]
     office = turn.office
     greeting = say.text("outbox-greeting", name=person.name) if person.name else say.text("outbox-greeting-nobody")
@@ -205,44 +158,3 @@ def _says_no(turn: Turn, prompt: Prompt) -> bool:
     listed = [word for tag in LANGUAGES for word in words(tag).list("answer-no")]
     said_so = chosen is not None and prompt.choices[chosen][1] == DECLINE
     return said_so or wording.is_one_of(line, listed)
-
-
-def _row(entry: invitations.ToCall) -> list[str]:
-    person, first = entry.person, next(iter(entry.associations), None)
-    phone = fields.shown_phone(person.phone) if person.phone else ""
-    return [", ".join(a.name for a in entry.associations), (first and first.town) or "", person.name, phone]
-
-
-async def _towns(turn: Turn, answers: dict[str, Any]) -> list[Choice]:
-    return await audience.options(turn, "towns")
-
-
-async def _sure(turn: Turn, answers: dict[str, Any]) -> list[Choice]:
-    return [Choice("yes", turn.words.text("invite-now"))]
-
-
-async def _inviting_facts(turn: Turn, answers: dict[str, Any]) -> dict[str, Any]:
-    """How many that would be, and the letter that they would get."""
-    waiting = await invitations.candidates(turn.session, Audience(towns=answers.get("towns") or []))
-    first = next(iter(waiting), None)
-    facts = await _facts(turn, turn.words, first.person if first else turn.person)
-    letter = turn.words.html("invite-letter", ways=Markup(""), **facts)
-    return {"count": len(waiting), "letter": letter, "standing": await standing(turn)}
-
-
-async def _finish(turn: Turn, answers: dict[str, Any]) -> None:
-    meant = Audience(towns=answers.get("towns") or [])
-    number = await release_invitations(turn.session, turn.now, turn.office, meant, turn.person)
-    if not number:
-        raise NobodyToInvite
-    await turn.say("inviting-done", number=number, standing=await standing(turn))
-
-
-DIALOGUE = Dialogue(
-    "inviting",
-    _finish,
-    [Question("towns", kind="several", choices=_towns), Question("sure", kind="one", choices=_sure)],
-    summary=False,
-    role="editor",
-    facts=_inviting_facts,
-)

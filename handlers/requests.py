@@ -2,8 +2,7 @@
 
 `ask` puts it to those who decide: a newcomer to the association's confirmed contacts first, everything else to each
 member of staff at their door. The first to decide decides, the others are told who did. The person hears the outcome,
-and every answer, where they asked; what they reply to it comes back as a new question. What nobody answers returns
-(the clock).
+where they asked (answers: handlers/answering.py). What nobody answers returns (the clock).
 
 What came by mail is shown in a chat only to those who chose that; the others see there that something has come.
 """
@@ -14,9 +13,8 @@ from typing import Any
 from markupsafe import Markup
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from handlers import dialogue, doors, fields
+from handlers import doors, fields
 from handlers.commands import command
-from handlers.dialogue import Dialogue, Question
 from handlers.doors import Door
 from locales import Words, words
 from mailing.office import Office
@@ -77,13 +75,13 @@ async def open_ones(turn: Turn, argument: str) -> None:
 @action("requests.show", role="editor")
 async def show(turn: Turn, argument: str) -> None:
     """Once more, here; what came by mail only where the person chose to read it."""
-    await _ask_at(turn, await _request(turn, argument), _here(turn))
+    await _ask_at(turn, await find(turn, argument), _here(turn))
 
 
 @action("requests.read", role="editor")
 async def read(turn: Turn, argument: str) -> None:
     """Whoever presses this in a chat chooses to read the letter there."""
-    await _put(turn, await _request(turn, argument), _here(turn))
+    await _put(turn, await find(turn, argument), _here(turn))
 
 
 @action("requests.yes")
@@ -104,26 +102,6 @@ async def called(turn: Turn, argument: str) -> None:
 @action("requests.done", role="editor")
 async def done(turn: Turn, argument: str) -> None:
     await _decide(turn, argument, "done")
-
-
-@action("requests.answer", role="editor")
-async def answer(turn: Turn, argument: str) -> None:
-    """A member of staff replied to the request."""
-    files = [file.as_json() for file in turn.said.files]
-    await _send_answer(turn, await _request(turn, argument), turn.said.html, files)
-
-
-@action("requests.write", role="editor")
-async def write(turn: Turn, argument: str) -> None:
-    """In a chat: a button that asks for the answer."""
-    request = await _request(turn, argument)
-    await dialogue.start(turn, ANSWERING, {"_request": request.id})
-
-
-@action("requests.more")
-async def more(turn: Turn, argument: str) -> None:
-    """The person replied to an answer: that is a new question, in the same conversation."""
-    await question(turn)
 
 
 async def question(turn: Turn, *, acknowledge: bool = True) -> Request:
@@ -227,7 +205,8 @@ def _show_button(turn: Turn, request: Request) -> Button:
     return Button(about[:40], f"requests.show:{request.id}", plain=True)
 
 
-async def _request(turn: Turn, argument: str) -> Request:
+async def find(turn: Turn, argument: str) -> Request:
+    """The request with that id. Raises `RequestGone`."""
     request = await requests.get(turn.session, int(argument))
     if request is None or request.person is None:
         raise RequestGone
@@ -235,15 +214,15 @@ async def _request(turn: Turn, argument: str) -> Request:
 
 
 async def _decide(turn: Turn, argument: str, decision: str) -> None:
-    request = await _request(turn, argument)
+    request = await find(turn, argument)
     if decision not in DECISIONS[request.kind] or not _may_decide(turn.person, request):
         raise NotAllowed
     await requests.decide(turn.session, request, turn.person, decision, turn.now)
     await _carry_out(turn, request, accepted=decision == "yes")
     await turn.say("requests-decided", edit=True, **_outcome(request, turn.words, _may_name(request, _here(turn))))
     if decision in ("yes", "no"):
-        await _tell_asker(turn, request, f"requests-{request.kind}-{decision}", contact=turn.office.contact)
-    await _tell_the_others(turn, request)
+        await tell_asker(turn, request, f"requests-{request.kind}-{decision}", contact=turn.office.contact)
+    await tell_the_others(turn, request)
 
 
 def _may_decide(person: Person, request: Request) -> bool:
@@ -281,25 +260,8 @@ def _outcome(request: Request, say: Words, named: bool) -> dict[str, str]:
     }
 
 
-async def _send_answer(turn: Turn, request: Request, html: str, files: list[dict[str, Any]]) -> None:
-    """To where the person asked, in the same thread. An answer closes a question; who answered may add to it."""
-    if request.kind in ("question", "call") and (request.state == "open" or request.decided_by_id != turn.person.id):
-        await requests.decide(turn.session, request, turn.person, "answered", turn.now)
-        await _tell_the_others(turn, request)
-    await _tell_asker(
-        turn,
-        request,
-        "requests-answer",
-        text=Markup(html),
-        files=[Enclosure.from_json(file) for file in files],
-        reply=f"requests.more:{request.id}",
-        name=turn.person.name,
-        list=turn.office.list_name,
-    )
-    await turn.say("requests-answer-sent", name=request.person.name if request.person else "")
-
-
-async def _tell_asker(turn: Turn, request: Request, key: str, **rest: Any) -> None:
+async def tell_asker(turn: Turn, request: Request, key: str, **rest: Any) -> None:
+    """To where the person asked, in the same thread."""
     assert request.person
     channel: Channel = "mail" if request.channel == "mail" else "telegram"
     if key != "requests-answer":
@@ -307,7 +269,7 @@ async def _tell_asker(turn: Turn, request: Request, key: str, **rest: Any) -> No
     await turn.write_to(request.person, channel, request.address, key, thread=request.thread, **rest)
 
 
-async def _tell_the_others(turn: Turn, request: Request) -> None:
+async def tell_the_others(turn: Turn, request: Request) -> None:
     """Who was faster, for those who were asked as well."""
     if not request.with_staff:
         return
@@ -316,11 +278,3 @@ async def _tell_the_others(turn: Turn, request: Request) -> None:
             continue
         outcome = _outcome(request, _words_at(turn, door), _may_name(request, door))
         await turn.write_to(door.member, door.channel, door.address, "requests-decided", quiet=True, **outcome)
-
-
-async def _finish_answering(turn: Turn, answers: dict[str, Any]) -> None:
-    request = await _request(turn, str(answers["_request"]))
-    await _send_answer(turn, request, answers["text"]["html"], answers["text"]["files"])
-
-
-ANSWERING = Dialogue("answering", _finish_answering, [Question("text", kind="message")], summary=False, role="editor")

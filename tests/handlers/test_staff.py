@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from handlers import invite, staff
+from handlers import call_list, staff
 from mailing.turn import GROUP, Turn
 from storage import keys, people
 from storage.people import Consent, Person
@@ -232,7 +232,7 @@ async def test_lists_of_people_stay_out_of_a_chat_that_was_not_chosen_for_them(d
         emin.addresses.clear()
         found = await people.by_address(session, "mail", adele.address)
         assert found
-        await invite.calls(Turn(session, desk.clock.now(), desk.office, found, "telegram", "9000"), "")
+        await call_list.calls(Turn(session, desk.clock.now(), desk.office, found, "telegram", "9000"), "")
     chat = desk.writer("Adele", "9000")
     assert not await chat.has("Emin")
     await chat.reads("Das steht jetzt in Ihrer E-Mail")
