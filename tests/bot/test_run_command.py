@@ -221,3 +221,34 @@ async def until(office: Terminal, holds: Any) -> None:
     async with asyncio.timeout(SECONDS):
         while wrong is None or not holds(wrong):
             wrong = (await office.types("status", "--json")).json["wrong"]
+
+
+async def test_doctor_elsewhere_sees_it_and_does_not_end_it(
+    served: Terminal, messenger: TelegramSimulator, tmp_path: Path
+) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    elsewhere = Terminal(tmp_path / "elsewhere", dict(served.settings))
+    async with running(served) as process:
+        await process.says("Netzbote läuft")
+        await messenger.asked("getUpdates", timeout=SECONDS)
+        said = await elsewhere.types("doctor")
+        assert "Ein anderes Programm liest die Nachrichten dieses Bots." in said.out
+        dita = messenger.person("Dita Hoxha", language="de")
+        await dita.says("/start")
+        await dita.reads("Ist das für Sie in Ordnung?", timeout=SECONDS)
+
+
+async def test_of_two_on_different_machines_one_ends_with_a_sentence(
+    served: Terminal, messenger: TelegramSimulator, tmp_path: Path
+) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    elsewhere = Terminal(tmp_path / "elsewhere", dict(served.settings))
+    async with running(served) as one, running(elsewhere) as other:
+        await one.says("Netzbote läuft")
+        await other.says("Netzbote läuft")
+        ends = [asyncio.ensure_future(process.ended()) for process in (one, other)]
+        done, _ = await asyncio.wait(ends, timeout=SECONDS, return_when=asyncio.FIRST_COMPLETED)
+        for end in ends:
+            end.cancel()
+    code, said = next(iter(done)).result()
+    assert (code, "Ein anderer Prozess liest schon die Nachrichten dieses Bots." in said) == (1, True), said

@@ -9,6 +9,7 @@ from bot.lock import only_one
 from storage import announcements, keys, outbox, requests
 from storage.audiences import Audience
 from storage.database import Database
+from tests.bot.conftest import OFFICE
 from tests.bot.terminal import Terminal
 from tests.storage import network
 
@@ -112,3 +113,22 @@ async def test_before_the_first_day_there_is_nothing_and_it_stays_so(operator: T
     assert said.code == 1
     assert said.json["wrong"] == ["no-database", "no-door", "not-running"]
     assert list(operator.folder.iterdir()) == []
+
+
+async def test_every_command_reads_either_database(operator: Terminal, database_url: str) -> None:
+    operator.settings |= {**OFFICE, "SMTP_URL": "smtp://127.0.0.1:1?tls=none", "DATABASE_URL": database_url}
+    database = operator.database
+    async with database.write() as session:
+        await network.anna(session)
+        await network.doris(session)
+    await database.close()
+    assert (await operator.types("status", "--json")).json["register"]["people"] == 2
+    assert [member["name"] for member in (await operator.types("staff", "list", "--json")).json] == ["Doris"]
+    assert "Name: Anna" in (await operator.types("person", "show", "anna@elternverein.example.org")).out
+    (operator.folder / "fest.txt").write_text("Am 3. Juli.")
+    assert (await operator.types("announce", "--subject", "Fest", "--text", "fest.txt", "--yes")).code == 0
+    assert (await operator.types("invite", "--json")).json["letters"] == 0
+    assert (await operator.types("person", "forget", "anna@elternverein.example.org", "--yes")).code == 0
+    assert (await operator.types("status", "--json")).json["register"]["people"] == 1
+    found = {f"{f['subject']} {f['finding']}" for f in (await operator.types("doctor", "--json")).json}
+    assert "database sound" in found
