@@ -202,3 +202,4 @@ async def test_the_database_is_as_it_was(served: Terminal, register: Database) -
     await findings(served)
     async with register.read() as session:
         assert await people.count(session) == 1
+        assert await keys.recall(session, "condition") is None
