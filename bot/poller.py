@@ -13,7 +13,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 import httpx
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 
 from locales import Words
 from mailing.clock import Clock
@@ -70,12 +70,12 @@ class Poller:
                     if conflicts == CONFLICTS:
                         raise
                     await self._clock.sleep(PAUSES[1])
-                except (httpx.HTTPError, TelegramBusy) as failure:
+                except (httpx.HTTPError, TelegramBusy, OperationalError, InterfaceError) as failure:
                     self._heard(False)
                     await note_failure(self._database, failure)
                     pause = getattr(failure, "retry_after", None) or PAUSES[min(failures, len(PAUSES) - 1)]
                     failures += 1
-                    log.warning("telegram does not answer (%s); again in %s s", type(failure).__name__, pause)
+                    log.warning("no updates (%s); again in %s s", type(failure).__name__, pause)
                     await self._clock.sleep(pause)
 
     async def _once(self, client: httpx.AsyncClient) -> None:

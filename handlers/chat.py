@@ -20,11 +20,12 @@ from telegram.ext import (
 from handlers import codes, dialogue, groups, membership, menu, office, replies
 from handlers.commands import COMMANDS, run_command
 from handlers.context import Context
+from handlers.reading import is_group
 from locales import LANGUAGES, words
 from mailing import wording
 from mailing.turn import Turn, act
 from storage import prompts
-from storage.refusals import Refusal
+from storage.refusals import NotAllowed, Refusal
 
 IN_WORDS = ("stop", "help", "menu", "cancel")
 EXPLAINING = ("help", "language")
@@ -70,7 +71,10 @@ async def _command(turn: Turn, name: str, rest: str = "") -> None:
 
 async def on_button(update: Update, context: Context) -> None:
     assert update.callback_query
-    await act(context.turn, update.callback_query.data or "")
+    turn = context.turn
+    if is_group(update) and not turn.person.role:
+        raise NotAllowed
+    await act(turn, update.callback_query.data or "")
 
 
 async def on_membership(update: Update, context: Context) -> None:

@@ -3,6 +3,7 @@
 from telegram import Message, Update
 
 from mailing import formatting
+from mailing.letters.charsets import visible
 from mailing.turn import Enclosure, Said
 
 
@@ -17,7 +18,7 @@ def said(message: Message | None) -> Said:
     if message.contact:
         text = f"{message.contact.first_name} {message.contact.last_name or ''} {message.contact.phone_number}".strip()
     html = formatting.from_chat(text, [entity.to_dict() for entity in entities])
-    return Said(text=text, html=html, files=tuple(_files(message)))
+    return Said(text=visible(text), html=html, files=tuple(_files(message)))
 
 
 def _files(message: Message) -> list[Enclosure]:
@@ -35,8 +36,8 @@ def _files(message: Message) -> list[Enclosure]:
     ):
         found = getattr(message, kind)
         if found and not (kind == "document" and message.animation):
-            name = getattr(found, "file_name", None) or f"{kind}.{ending}"
-            mime = getattr(found, "mime_type", None) or usual
+            name = visible(getattr(found, "file_name", None) or f"{kind}.{ending}")
+            mime = visible(getattr(found, "mime_type", None) or usual)
             return [Enclosure(kind, name, mime, found.file_size or 0, found.file_id)]
     return []
 
@@ -55,4 +56,4 @@ def speaker(update: Update) -> tuple[str, str, str | None] | None:
     user = update.effective_user
     if user is None or user.is_bot or (message and message.sender_chat):
         return None
-    return str(user.id), user.full_name, user.language_code
+    return str(user.id), visible(user.full_name), user.language_code

@@ -156,6 +156,13 @@ async def newest(session: AsyncSession, channel: str, address: str) -> Prompt | 
     )
 
 
+async def was_shown(session: AsyncSession, channel: str, address: str, data: str) -> bool:
+    """Whether any message to this chat ever had a button with that data."""
+    there = select(Prompt.id).where(Prompt.channel == channel, Prompt.address == address)
+    with_it = there.where(cast(Prompt.choices, Text).contains(json.dumps(data), autoescape=True))
+    return await session.scalar(with_it.limit(1)) is not None
+
+
 async def find(session: AsyncSession, secret: str) -> Prompt | None:
     return await session.scalar(select(Prompt).where(Prompt.secret_hash == _hash(secret.lower())))
 

@@ -31,7 +31,10 @@ PATIENCE_SECONDS = 30
 async def within_limits(parse: Callable[[bytes, str], Result], raw: bytes, list_address: str) -> Result:
     """parse(raw, list_address), or Unreadable when it takes too long."""
     if len(raw) <= AT_ONCE:
-        return await asyncio.to_thread(parse, raw, list_address)
+        try:
+            return await asyncio.wait_for(asyncio.to_thread(parse, raw, list_address), PATIENCE_SECONDS)
+        except TimeoutError:
+            raise Unreadable("took too long") from None
     outcome: Result | str = pickle.loads(await _answer(pickle.dumps((parse, raw, list_address))))
     if isinstance(outcome, str):
         raise Unreadable(outcome)
