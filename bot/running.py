@@ -21,6 +21,7 @@ from bot.account import Account
 from bot.application import Handling, build
 from bot.clock import Pulse
 from bot.letterbox import Letterbox
+from bot.logs import trouble_in_the_background
 from bot.poller import Poller, TokenRefused, note_failure
 from bot.settings import Settings
 from bot.worker import Worker
@@ -60,6 +61,7 @@ class Running:
 
     async def start(self) -> None:
         """Start all there is. What is out of reach is tried again in the background."""
+        asyncio.get_running_loop().set_exception_handler(trouble_in_the_background)
         async with self.database.write() as session:
             await keys.sign(session, "start", "")
             self.office.bot_name = await keys.recall(session, "bot_name")

@@ -205,7 +205,9 @@ class Server(uvicorn.Server):
 
     def __init__(self, web: Web, host: str, port: int) -> None:
         super().__init__(
-            uvicorn.Config(web.app, host=host, port=port, log_level="warning", access_log=False, lifespan="off")
+            uvicorn.Config(
+                web.app, host=host, port=port, log_level="warning", log_config=None, access_log=False, lifespan="off"
+            )
         )
 
     @contextmanager

@@ -260,7 +260,7 @@ class TelegramChannel:
         except BadRequest as error:
             if refusals.telegram(400, error.message).verdict != "plain":
                 raise
-            log.error("Telegram cannot read our markup: %s", error.message)
+            log.error("Telegram cannot read our markup; the text goes without")
             return await send(html.unescape(_TAG.sub("", text)), None)
 
     def _known(self, file: Media) -> Media:

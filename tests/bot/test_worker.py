@@ -20,7 +20,7 @@ LETTER = b"From: anna@example.org\r\nTo: netz@kreis.example.org\r\nSubject: Hilf
 async def test_what_came_in_waits_for_the_end_of_an_outage(database: Database, postgresql: PostgreSQL) -> None:
     clock, name, carried_out = TestClock(), make_url(str(database.url)).database, asyncio.Event()
     worker = Worker(database, an_office(), clock, answered=carried_out.set, moved=lambda *_: None)
-    row = {"source": "mail", "external_id": "1:1", "key": "mail:anna@example.org", "payload": LETTER}
+    row: dict[str, object] = {"source": "mail", "external_id": "1:1", "key": "mail:anna@example.org", "payload": LETTER}
     async with database.write() as session:
         await inbox.store(session, [row], clock.now())
     postgresql.execute(f"ALTER DATABASE {name} ALLOW_CONNECTIONS false")
