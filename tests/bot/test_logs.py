@@ -45,11 +45,11 @@ async def test_a_task_that_nobody_waits_for_tells_no_names_either(written: io.St
     loop.set_exception_handler(logs.trouble_in_the_background)
     heard = asyncio.Event()
 
-    async def fails() -> None:
+    async def fails(address: str) -> None:
         loop.call_soon(heard.set)
-        raise KeyError("anna@elternverein.example.org")
+        raise KeyError(address)
 
-    task = asyncio.create_task(fails())
+    task = asyncio.create_task(fails("anna@elternverein.example.org"))
     await heard.wait()
     del task
     assert "Task exception was never retrieved" in written.getvalue()
