@@ -227,14 +227,17 @@ async def of(session: AsyncSession, person: Person) -> Sequence[Contact]:
 
 async def find_people(session: AsyncSession, text: str, limit: int = 20) -> Sequence[Person]:
     """People whose name, address or association contains the text, in order of their names."""
-    like = f"%{text.strip()}%"
+    wanted = text.strip()
     speaks = exists(
         select(Contact.id)
         .join(Association, Association.id == Contact.association_id)
-        .where(Contact.person_id == Person.id, Association.name.ilike(like))
+        .where(Contact.person_id == Person.id, Association.name.icontains(wanted, autoescape=True))
     )
-    listens = exists(select(Address.id).where(Address.person_id == Person.id, Address.address.ilike(like)))
-    query = select(Person).where(or_(Person.name.ilike(like), speaks, listens)).order_by(Person.name, Person.id)
+    listens = exists(
+        select(Address.id).where(Address.person_id == Person.id, Address.address.icontains(wanted, autoescape=True))
+    )
+    named = Person.name.icontains(wanted, autoescape=True)
+    query = select(Person).where(or_(named, speaks, listens)).order_by(Person.name, Person.id)
     return (await session.scalars(query.limit(limit))).all()
 
 

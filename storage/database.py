@@ -133,6 +133,8 @@ def _listen(engine: AsyncEngine, begin: str, *, read_only: bool) -> None:
     @event.listens_for(engine.sync_engine, "connect")
     def _connect(connection: Any, _record: Any) -> None:
         connection.isolation_level = None
+        # SQLite's own knows no letters but a to z: «Ökumene» and «ökumene» would be two names.
+        connection.create_function("lower", 1, lambda text: text.lower() if isinstance(text, str) else text)
         cursor = connection.cursor()
         cursor.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
         cursor.execute("PRAGMA foreign_keys=ON")
