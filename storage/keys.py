@@ -13,6 +13,7 @@ from datetime import datetime
 from functools import partial
 
 from sqlalchemy import delete, select
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -70,12 +71,16 @@ async def sign(session: AsyncSession, purpose: str, what: object) -> str:
 
 async def signer(session: AsyncSession) -> Callable[[str, object], str]:
     """What signs as `sign` does, for many; the secret does not change any more."""
-    secret = await recall(session, _SECRET)
-    if secret is None:
-        secret = secrets.token_hex(32)
-        await remember(session, _SECRET, secret)
-        await session.flush()
+    secret = await recall(session, _SECRET) or await _new_secret(session)
     return partial(_signature, bytes.fromhex(secret))
+
+
+async def _new_secret(session: AsyncSession) -> str:
+    """Made once, even if two begin at the same moment: the second waits for the first, and takes its secret."""
+    insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
+    made = insert(Fact).values(name=_SECRET, value=secrets.token_hex(32)).on_conflict_do_nothing()
+    await session.execute(made)
+    return str(await session.scalar(select(Fact.value).where(Fact.name == _SECRET)))
 
 
 def _signature(secret: bytes, purpose: str, what: object) -> str:

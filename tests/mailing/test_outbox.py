@@ -350,7 +350,7 @@ async def test_a_group_gets_18_messages_a_minute(
     await phone.adds_bot(group)
     team = await network.person("Verein", chat=group.id)
     for _ in range(20):
-        await network.say(team, "Einladung", kind="invitation")
+        await network.say(team, "Einladung", kind="post")
     begin = network.clock.now()
     async with on_the_way(network, chats) as way:
         await way.until(begin + timedelta(seconds=59))
