@@ -15,7 +15,7 @@ from storage.people import Confirmation, Person
 from storage.refusals import Refusal
 
 PROVE = "addresses.prove"
-"""What the letter asks, and under which name `prompts.may_ask` counts the letters to one address."""
+"""What the letter asks; one of `notice.CONFIRMATIONS`."""
 
 
 class StaffByCode(Refusal):
@@ -49,7 +49,7 @@ async def prove_by_letter(turn: Turn, address: str, then: str = "") -> None:
         await _follow(turn, own, then)
         await turn.say("addresses-known", address=address)
         return
-    if await prompts.may_ask(turn.session, "mail", address, PROVE, turn.now):
+    if await prompts.may_ask(turn.session, "mail", address, notice.CONFIRMATIONS, turn.now):
         await _write(turn, address, then)
     key = "addresses-sent" if turn.channel == "telegram" else "addresses-sent-from-mail"
     await turn.say(key, address=address, contact=turn.office.contact)

@@ -23,7 +23,7 @@ async def ask(turn: Turn, argument: str) -> None:
 async def _invite(turn: Turn, answers: dict[str, Any]) -> None:
     contact = await associations.contact_of(turn.session, turn.person, answers["_association"])
     address = answers["mail"]
-    if await prompts.may_ask(turn.session, "mail", address, addresses.PROVE, turn.now):
+    if await prompts.may_ask(turn.session, "mail", address, notice.CONFIRMATIONS, turn.now):
         await _write(turn, contact, address)
     await turn.say("fellows-invited", address=address, buttons=[Button("menu-open", "menu.show")])
 

@@ -7,6 +7,9 @@ from storage.people import Person
 WORDING = "2026-11"
 """The version of the notice, kept with each consent; it changes when the words of the notice do."""
 
+CONFIRMATIONS = ("addresses.prove", "subscription.confirm")
+"""Questions that ask an address for its yes, whoever had them sent: they count together (`prompts.may_ask`)."""
+
 
 def is_agreed(person: Person) -> bool:
     """Whether the person knows the notice and did not leave since; staff know it."""

@@ -215,7 +215,7 @@ async def _ask_back(turn: Turn, command: Command, argument: str) -> None:
     """Ask the address itself whether it wants this: From can be forged."""
     data = f"post.confirmed:{command.name}"
     key = "subscription-leave-first" if command.name == "unsubscribe" else "post-ask-back"
-    if not await prompts.may_ask(turn.session, turn.channel, turn.address, data, turn.now) and not turn.person.role:
+    if not await prompts.may_ask(turn.session, turn.channel, turn.address, [data], turn.now):
         return
     await turn.say(
         key,

@@ -14,7 +14,7 @@ from storage.people import Confirmation
 @command("subscribe", doors="mail", shown=False)
 async def subscribe(turn: Turn, rest: str) -> None:
     """Ask the address itself, once a day and three times a week at most; no word of whoever asked is repeated."""
-    if not await prompts.may_ask(turn.session, turn.channel, turn.address, "subscription.confirm", turn.now):
+    if not await prompts.may_ask(turn.session, turn.channel, turn.address, notice.CONFIRMATIONS, turn.now):
         return
     await turn.say(
         "subscription-confirm",

@@ -137,16 +137,20 @@ async def ask(
     return prompt
 
 
-async def may_ask(session: AsyncSession, channel: str, address: str, about: str, now: datetime) -> bool:
-    """Whether an address may be asked for a confirmation again: once a day, three times a week (list bombing)."""
-    asked = select(Prompt.created_at).where(
+async def may_ask(session: AsyncSession, channel: str, address: str, about: Collection[str], now: datetime) -> bool:
+    """Whether an address may be asked for a confirmation again: once a day, three times a week (list bombing).
+
+    `about` are the questions (`reply`) that count together. One that was answered is no reason to wait a day.
+    """
+    asked = select(Prompt.created_at, Prompt.used_at).where(
         Prompt.channel == channel,
         Prompt.address == address,
-        Prompt.reply == about,
+        Prompt.reply.in_(about),
         Prompt.created_at > now - timedelta(days=7),
     )
-    times = (await session.scalars(asked)).all()
-    return len(times) < ASKED_A_WEEK and not any(time > now - timedelta(days=1) for time in times)
+    times = (await session.execute(asked)).all()
+    is_fresh = any(created > now - timedelta(days=1) and used is None for created, used in times)
+    return len(times) < ASKED_A_WEEK and not is_fresh
 
 
 async def newest(session: AsyncSession, channel: str, address: str) -> Prompt | None:

@@ -8,6 +8,8 @@ from datetime import timedelta
 
 import pytest
 
+from handlers import addresses
+from mailing.turn import Turn
 from simulator.programs import Draft, compose
 from storage import people, requests
 from storage.people import Confirmation, Person
@@ -124,3 +126,17 @@ async def test_a_letter_without_an_end_is_passed_on_as_far_as_anybody_reads(desk
         asked = (await requests.open_ones(session))[0].said
     assert asked
     assert 50_000 < len(asked["html"]) < 80_000
+
+
+async def test_one_letter_a_day_asks_for_a_yes_through_whatever_door_it_was_asked_for(desk: Desk) -> None:
+    bert = desk.writer("Bert", BERT)
+    async with desk.database.write() as session:
+        guest = await people.meet(session, "telegram", "4711", desk.clock.now(), name="Eve")
+        turn = Turn(session, desk.clock.now(), desk.office, guest, "telegram", "4711")
+        await addresses.prove_by_letter(turn, BERT)
+    for subject in ("Anmelden", "Anmelden", "subscribe"):
+        await bert.writes(subject)
+    assert len(await desk.rows(BERT)) == 1
+    await desk.later(timedelta(days=1, minutes=1))
+    await bert.writes("Anmelden")
+    assert len(await desk.rows(BERT)) == 2

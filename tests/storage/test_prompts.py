@@ -86,11 +86,22 @@ async def test_an_address_is_asked_once_a_day_and_three_times_a_week(database: D
         asked = []
         for day in range(7):
             now = NOW + timedelta(days=day, minutes=day)
-            if await prompts.may_ask(session, "telegram", "1", "join", now):
+            if await prompts.may_ask(session, "telegram", "1", ["join", "prove"], now):
                 await _ask(session, reply="join", now=now)
                 asked.append(day)
-            assert not await prompts.may_ask(session, "telegram", "1", "join", now + timedelta(minutes=1))
+            assert not await prompts.may_ask(session, "telegram", "1", ["join", "prove"], now + timedelta(minutes=1))
         assert asked == [0, 1, 2]
+
+
+async def test_questions_that_ask_the_same_count_together_and_an_answered_one_holds_up_nobody(
+    database: Database,
+) -> None:
+    async with database.write() as session:
+        first = await _ask(session, reply="join", once=True)
+        assert not await prompts.may_ask(session, "telegram", "1", ["join", "prove"], NOW)
+        assert await prompts.may_ask(session, "telegram", "1", ["leave"], NOW)
+        await prompts.use(session, first, NOW)
+        assert await prompts.may_ask(session, "telegram", "1", ["join", "prove"], NOW)
 
 
 async def test_a_role_taken_away_ends_what_was_asked_of_that_person_as_staff(database: Database) -> None:
