@@ -173,7 +173,7 @@ class House:
     async def settled(self) -> None:
         """Wait until everything that happened was carried out."""
         await self.messenger.updates.confirmed()
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(30):
             while await self._waiting():
                 await self._carried_out.wait()
 

@@ -53,6 +53,7 @@ async def test_the_staff_group_hears_replies_and_nothing_else(house: House) -> N
     await sami.chooses("Soll ich sie an", "Ja, schicken")
     question = await doris.phone.reads("Wann ist die nächste Schulung?", chat=group)
     await doris.phone.says("Weiß das jemand?", chat=group)
+    await house.settled()
     await doris.phone.says("Am 4. Mai.", chat=group, reply_to=question)
     await sami.reads("Am 4. Mai.")
     assert "Weiß das jemand" not in str(sami.phone.chat.messages)
