@@ -139,10 +139,15 @@ async def _answer(session: AsyncSession, now: datetime, office: Office, letter: 
         return "post"
     prompts.check(prompt, now)
     await prompts.use(session, prompt, now)
-    await act(turn, pressed if pressed is not None else prompt.reply or "")
+    await act(turn, pressed or _meant(prompt))
     if pressed is not None and not prompt.for_staff:
         return await _read_rest(turn, "\n".join(lines[lines.index(first) + 1 :]))
     return "done"
+
+
+def _meant(prompt: Prompt) -> str:
+    """What an answer without a button means: a yes, where a reply by itself is one (its first button), or free text."""
+    return str(prompt.choices[0][1]) if prompt.once and prompt.choices else prompt.reply or ""
 
 
 def _pressed(prompt: Prompt, line: str) -> str | None:

@@ -146,7 +146,8 @@ async def test_not_me_any_more_tells_the_staff_who_is_left(house: House) -> None
     assert (await house.person(bilal)).is_confirmed
 
 
-async def test_an_invited_fellow_speaks_for_the_association_after_their_own_yes(house: House) -> None:
+@pytest.mark.parametrize("text", ["Ja, gerne", "", "> Möchten Sie für Ihren Verein sprechen?"])
+async def test_an_invited_fellow_speaks_for_the_association_after_their_own_yes(house: House, text: str) -> None:
     bilal, _ = await bilal_speaks(house)
     await bilal.chooses("Stimmt das noch?", "Jemanden einladen")
     await bilal.answers("E-Mail-Adresse der Person", FATMA)
@@ -154,7 +155,7 @@ async def test_an_invited_fellow_speaks_for_the_association_after_their_own_yes(
     letter = (await house.letters(FATMA))[0]
     assert "Sportverein" not in str(letter.payload)
     assert await house.contacts("Sportverein Velbert") == {"Bilal": "active"}
-    await house.gets_reply(letter, "Ja, gerne")
+    await house.gets_reply(letter, text)
     assert "Sie sprechen jetzt für „Sportverein Velbert“" in await house.answered(letter)
     await bilal.reads("spricht jetzt auch für „Sportverein Velbert“")
     assert list((await house.contacts("Sportverein Velbert")).values()) == ["active", "active"]
