@@ -28,5 +28,5 @@ async def _row(session: AsyncSession, letter: Letter) -> Outgoing | None:
     for tag in letter.tags:
         if tag.startswith("bounce-"):
             signed = await keys.signed(session, "bounce", tag.removeprefix("bounce-"))
-            return await session.get(Outgoing, int(signed)) if signed else None
+            return await outbox.get(session, int(signed)) if signed else None
     return None

@@ -38,8 +38,9 @@ class OldButton(Refusal):
 
 def handlers() -> list[BaseHandler]:  # type: ignore[type-arg]
     private = filters.ChatType.PRIVATE
+    asked = private & ~filters.FORWARDED
     return [
-        *(CommandHandler(name, on_command, filters=private) for name, c in COMMANDS.items() if "chat" in c.doors),
+        *(CommandHandler(name, on_command, filters=asked) for name, c in COMMANDS.items() if "chat" in c.doors),
         CallbackQueryHandler(on_button),
         ChatMemberHandler(on_membership, ChatMemberHandler.MY_CHAT_MEMBER),
         MessageHandler(private & ~filters.StatusUpdate.ALL, on_message),
@@ -91,19 +92,21 @@ async def on_message(update: Update, context: Context) -> None:
     message = update.effective_message
     assert message
     replied = message.reply_to_message.message_id if message.reply_to_message else None
-    await hear(context.turn, replied)
+    await hear(context.turn, replied, forwarded=message.forward_origin is not None)
 
 
-async def hear(turn: Turn, replied_to: int | None = None) -> None:
-    """Something was typed or sent that is neither a command nor a button."""
+async def hear(turn: Turn, replied_to: int | None = None, *, forwarded: bool = False) -> None:
+    """Something was typed or sent that is neither a command nor a button. What is forwarded somebody else said: it
+    presses and asks nothing."""
     opened = await dialogue.current(turn)
     typed = "" if turn.said.files else turn.said.text.strip()
-    if typed.startswith("/"):
+    own = "" if forwarded else typed
+    if own.startswith("/"):
         await menu.show(turn)
     elif not (
         (replied_to is not None and await replies.to_message(turn, replied_to))
-        or (typed and await _answers_newest(turn, typed))
-        or (typed and await _asks_in_words(turn, typed))
+        or (own and await _answers_newest(turn, own))
+        or (own and await _asks_in_words(turn, own))
         or (typed and await codes.typed(turn, typed))
         or (opened and await _answers_dialogue(turn, opened))
     ):

@@ -9,7 +9,7 @@ from storage.prompts import Prompt
 async def to_message(turn: Turn, message_id: int) -> bool:
     """Whether what was said replies to one of our messages in this chat that asked something, and so answers it."""
     row = await outbox.by_chat_message(turn.session, turn.address, message_id)
-    prompt = await turn.session.get(Prompt, row.prompt_id) if row and row.prompt_id else None
+    prompt = await prompts.get(turn.session, row.prompt_id) if row and row.prompt_id else None
     if prompt is None:
         return False
     if await press(turn, prompt):

@@ -129,7 +129,7 @@ async def me(turn: Turn, argument: str) -> None:
     """This chat belongs to whom the letter was written to. The signature says that this chat showed its secret."""
     number, _, shown = argument.partition("-")
     right = await keys.sign(turn.session, "start", f"{number}:{turn.address}")
-    prompt = await turn.session.get(Prompt, int(number)) if shown == right else None
+    prompt = await prompts.get(turn.session, int(number)) if shown == right else None
     prompt = prompts.check(prompt, turn.now)
     await prompts.use(turn.session, prompt, turn.now)
     invited = await people.get(turn.session, prompt.person_id) if prompt.person_id else None

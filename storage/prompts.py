@@ -160,6 +160,10 @@ async def newest(session: AsyncSession, channel: str, address: str) -> Prompt | 
     )
 
 
+async def get(session: AsyncSession, prompt_id: int) -> Prompt | None:
+    return await session.get(Prompt, prompt_id)
+
+
 async def was_shown(session: AsyncSession, channel: str, address: str, data: str) -> bool:
     """Whether any message to this chat ever had a button with that data."""
     there = select(Prompt.id).where(Prompt.channel == channel, Prompt.address == address)

@@ -100,3 +100,18 @@ async def test_a_sign_that_no_database_keeps_is_left_out(house: House) -> None:
     await types(eve, "Eve\0 Kaya")
     assert await failures(house) == []
     assert (await house.person(eve)).name == "Eve Kaya"
+
+
+@pytest.mark.parametrize("text", ["Stopp", "/stop", "1", "Verein eintragen"])
+async def test_what_is_forwarded_is_somebody_elses_word(house: House, text: str) -> None:
+    eve = house.guest("Eve")
+    await eve.agrees()
+    sent = await eve.phone.says("/help")
+    entities = [{"type": "bot_command", "offset": 0, "length": len(text)}] if text.startswith("/") else []
+    origin = {"type": "hidden_user", "sender_user_name": "Adele", "date": sent.raw["date"]}
+    eve.phone.world.updates.add(
+        "message",
+        {**sent.raw, "message_id": sent.id + 1, "text": text, "entities": entities, "forward_origin": origin},
+    )
+    await eve.reads("Soll ich sie an Ayşe Berger schicken?")
+    assert (await house.person(eve)).left_at is None
