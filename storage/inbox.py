@@ -102,9 +102,13 @@ async def fail(session: AsyncSession, arrival_id: int, failure: str, now: dateti
 
 async def forget_old(session: AsyncSession, before: datetime) -> None:
     """Drop the ids of updates done before a moment: Telegram starts its counting anew after a quiet week, and repeats
-    nothing that is older than 24 hours (Bot API, getUpdates)."""
+    nothing that is older than 24 hours (Bot API, getUpdates). Of what else was dealt with, forget whose it was and what
+    it said: a letter set aside lies in its folder."""
     await session.execute(
         delete(Arrival).where(Arrival.source == "telegram", Arrival.state == "done", Arrival.done_at < before)
+    )
+    await session.execute(
+        update(Arrival).where(Arrival.done_at < before, Arrival.key != "").values(key="", payload=None)
     )
 
 

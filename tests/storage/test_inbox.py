@@ -1,5 +1,6 @@
 from datetime import timedelta
 
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage import inbox
@@ -81,3 +82,18 @@ async def _arrive(session: AsyncSession, *arrivals: tuple[str, str], source: str
 
 async def _next(session: AsyncSession, busy: list[str] | None = None) -> list[str]:
     return [row.external_id for row in await inbox.next_rows(session, busy or [], 9)]
+
+
+async def test_after_a_while_nobody_can_tell_who_wrote_but_a_letter_is_still_known(database: Database) -> None:
+    async with database.write() as session:
+        await _arrive(session, ("7:1", "mail:anna@example.org"), ("7:2", "mail:bilal@example.org"), source="mail")
+        done, aside = await inbox.next_rows(session, [], 9)
+        await inbox.finish(session, done.id, NOW, "post")
+        for _ in range(3):
+            await inbox.fail(session, aside.id, "ValueError", NOW)
+        await inbox.forget_old(session, NOW + timedelta(seconds=1))
+    async with database.read() as session:
+        rows = list(await session.scalars(select(Arrival)))
+        assert [(row.key, row.payload) for row in rows] == [("", None), ("", None)]
+        assert await inbox.letters_of(session, 7) == {1: "post", 2: "failed"}
+        assert (await inbox.standing(session)).aside == 1
