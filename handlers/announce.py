@@ -103,11 +103,8 @@ async def discard(turn: Turn, argument: str) -> None:
 @action("announce.release", role="editor")
 async def release(turn: Turn, argument: str) -> None:
     """Let it go as it was shown. If it has changed since, show it again; if the same went out lately, ask."""
-    number, _, seen = argument.partition(".")
-    announcement = await draft(turn, number)
-    if _as_seen(announcement) != seen:
-        await turn.say("announce-changed", subject=announcement.subject)
-        await preview(turn, number)
+    announcement = await _as_shown(turn, argument)
+    if announcement is None:
         return
     before = await announcements.twin(turn.session, announcement, turn.now)
     if before and before.released_at:
@@ -117,7 +114,7 @@ async def release(turn: Turn, argument: str) -> None:
             when=turn.words.when(before.released_at, turn.office.timezone),
             for_staff=True,
             buttons=[
-                Button("announce-send-again", f"announce.again:{announcement.id}"),
+                Button("announce-send-again", f"announce.again:{argument}"),
                 Button("announce-discard", f"announce.discard:{announcement.id}"),
             ],
         )
@@ -128,7 +125,8 @@ async def release(turn: Turn, argument: str) -> None:
 @action("announce.again", role="editor")
 async def again(turn: Turn, argument: str) -> None:
     """The same once more, on purpose."""
-    await _release(turn, await draft(turn, argument))
+    if announcement := await _as_shown(turn, argument):
+        await _release(turn, announcement)
 
 
 @action("announce.halt", role="editor")
@@ -175,6 +173,17 @@ async def _release(turn: Turn, announcement: Announcement) -> None:
     )
     if turn.channel == "telegram":
         await announcements.follow(turn.session, announcement, row)
+
+
+async def _as_shown(turn: Turn, argument: str) -> Announcement | None:
+    """The draft, if it still is what the button was shown with; else it is shown again."""
+    number, _, seen = argument.partition(".")
+    announcement = await draft(turn, number)
+    if _as_seen(announcement) == seen:
+        return announcement
+    await turn.say("announce-changed", subject=announcement.subject)
+    await preview(turn, number)
+    return None
 
 
 def _hint(turn: Turn, announcement: Announcement) -> str:

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from simulator.letter import Attachment
 from simulator.programs import Program
-from storage import people
+from storage import announcements, people
 from storage.announcements import Announcement
 from tests.handlers.desk import Desk, Writer, seen
 from tests.storage import network
@@ -277,3 +277,19 @@ async def test_asking_for_it_by_mail_explains_how_and_names_the_audiences(desk: 
     explained = seen(await doris.reads("So schreiben Sie alle Vereine an"))
     assert POSTING in explained
     assert "Hilden und Velbert" in explained
+
+
+async def test_what_was_changed_since_it_was_asked_about_is_shown_again(desk: Desk) -> None:
+    doris = await a_network(desk)
+    for _ in range(2):
+        await doris.writes("Fest", "An: alle\n\nWir feiern.", to=POSTING)
+        await doris.answers("senden", to=await doris.reads(PREVIEW))
+    question, before = await doris.reads("schon"), await on_their_way(desk)
+    async with desk.database.write() as session:
+        kept = await session.get_one(Announcement, (await drafts(desk))[-1].id)
+        await announcements.redirect(session, kept, kept.audience, public=True)
+
+    await doris.answers("1", to=question)
+    await doris.reads("inzwischen anders")
+    await doris.reads(PREVIEW)
+    assert await on_their_way(desk) == before
