@@ -219,13 +219,17 @@ async def forget(session: AsyncSession, person_id: int, channel: str, address: s
 
 
 async def by_chat_message(session: AsyncSession, address: str, telegram_message_id: int) -> Outgoing | None:
-    """The row behind a message in a chat, for replies to it; of one that was changed, the newest."""
-    rows = select(Outgoing).where(
-        Outgoing.channel == "telegram",
-        Outgoing.address == address,
-        Outgoing.telegram_message_id == telegram_message_id,
-    )
-    return await session.scalar(rows.order_by(Outgoing.id.desc()).limit(1))
+    """The row behind a message in a chat, for buttons and replies. Whoever is quicker than our bookkeeping answers the
+    row that is still on its way there: one leaves at a time, and later messages have higher numbers."""
+    here = (Outgoing.channel == "telegram", Outgoing.address == address)
+    known = select(Outgoing).where(*here, Outgoing.telegram_message_id == telegram_message_id)
+    if found := await session.scalar(known.order_by(Outgoing.id.desc()).limit(1)):
+        return found
+    last = await session.scalar(select(func.max(Outgoing.telegram_message_id)).where(*here))
+    if last is not None and telegram_message_id < last:
+        return None
+    leaving = select(Outgoing).where(*here, Outgoing.state == "claimed", Outgoing.edit_of.is_(None))
+    return await session.scalar(leaving.order_by(Outgoing.id.desc()).limit(1))
 
 
 async def by_message_id(session: AsyncSession, message_id: str) -> Outgoing | None:

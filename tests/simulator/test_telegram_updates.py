@@ -74,7 +74,7 @@ async def test_the_older_of_two_polls_is_ended_with_a_conflict(strict: TelegramS
 async def test_a_poll_whose_bot_was_killed_is_no_conflict(strict: TelegramSimulator, raw: Raw) -> None:
     async with httpx.AsyncClient(base_url=f"{strict.url}/bot{strict.token}/") as killed:
         with pytest.raises(httpx.ReadTimeout):
-            await killed.post("getUpdates", json={"timeout": 50}, timeout=0.05)
+            await killed.post("getUpdates", json={"timeout": 50}, timeout=httpx.Timeout(0.05, connect=30))
     await strict.answered("getUpdates")
     assert strict.requests[0].ok
     assert (await raw("getUpdates"))["ok"]
