@@ -25,6 +25,10 @@ class NobodyFound(Refusal):
     """No person, address or association of the register reads like that."""
 
 
+class StaffAnswerThemselves(Refusal):
+    """Whoever reads an address of staff has their rights: nobody else puts one on record for them."""
+
+
 class NotADay(Refusal):
     """No date, or one that is still to come."""
 
@@ -61,6 +65,20 @@ async def _search_anew(turn: Turn, answers: dict[str, Any]) -> None:
 async def _found(turn: Turn, answers: dict[str, Any]) -> list[Choice]:
     people_found = await associations.find_people(turn.session, answers["search"], FEW)
     return [Choice(str(person.id), await _called(turn, person)) for person in people_found]
+
+
+async def _person(turn: Turn, answers: dict[str, Any]) -> Person:
+    """Whom it is about. Raises `StaffAnswerThemselves`."""
+    person = await people.get(turn.session, int(answers["person"]))
+    if person is None:
+        raise NobodyFound
+    if person.role:
+        raise StaffAnswerThemselves
+    return person
+
+
+async def _no_staff(turn: Turn, answers: dict[str, Any]) -> None:
+    await _person(turn, answers)
 
 
 async def _called(turn: Turn, person: Person) -> str:
@@ -100,9 +118,7 @@ async def _wordings(turn: Turn, answers: dict[str, Any]) -> list[Choice]:
 
 
 async def _finish(turn: Turn, answers: dict[str, Any]) -> None:
-    person = await people.get(turn.session, int(answers["person"]))
-    if person is None:
-        raise NobodyFound
+    person = await _person(turn, answers)
     address = await people.add_address(turn.session, person, "mail", answers["address"], turn.now)
     how = Confirmation(
         answers["way"], answers["wording"], recorded_by=turn.person, given_at=_moment(turn, answers["day"])
@@ -137,7 +153,7 @@ DIALOGUE = Dialogue(
     _finish,
     [
         Question("search", check=_a_search, then=_search_anew),
-        Question("person", kind="one", choices=_found),
+        Question("person", kind="one", choices=_found, then=_no_staff),
         Question("address", kind="one", choices=_addresses, check=fields.a_mail_address),
         Question("way", kind="one", choices=_ways),
         Question("day", kind="one", choices=_today, check=_a_day),

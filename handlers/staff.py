@@ -114,11 +114,12 @@ async def offer(turn: Turn, address: str, role: Role, offered_by: int) -> None:
 async def accept(turn: Turn, argument: str) -> None:
     """The address said yes. Only the letter that offered it gives the role: the answer must be to its prompt."""
     role, _, offered_by = argument.partition(".")
-    offered = turn.prompt and turn.prompt.once and [data for _, data in turn.prompt.choices]
-    if not offered or f"staff.accept:{argument}" not in offered or not await _may_still(turn, int(offered_by)):
+    prompt = turn.prompt
+    offered = [data for _, data in prompt.choices] if prompt and prompt.once else []
+    if prompt is None or f"staff.accept:{argument}" not in offered or not await _may_still(turn, int(offered_by)):
         raise PromptUnknown
     given: Role = next(known for known in ROLES if known == role)
-    await people.give_role(turn.session, turn.person, given)
+    await people.give_role(turn.session, turn.person, given, at=prompt.address)
     await turn.say(
         "staff-accepted", role=_role(turn, role), list=turn.office.list_name, address=turn.office.plus("post")
     )

@@ -251,7 +251,10 @@ class Merging:
 
     def _add_addresses(self, row: ListRow, person: Person) -> None:
         for address in row.emails:
-            if address not in self._mails:
+            if address not in self._mails and person.role:
+                # Whoever reads an address of staff has their rights: no list gives them one.
+                self._differ(row, "differs", row.headings.get("emails", "mail"), person.mail or "–", address)
+            elif address not in self._mails:
                 person.addresses.append(Address(channel="mail", address=address, created_at=self.now))
                 self.sources.note(person, "mail", row.source)
             elif self._mails[address] is not person:

@@ -24,6 +24,8 @@ Door = Literal["chat", "reply", "link", "paper", "phone", "event"]
 
 ROLES: tuple[Role, ...] = ("viewer", "editor", "admin")
 CHANNELS: tuple[Channel, ...] = ("telegram", "mail")
+OWN_WORD: tuple[Door, ...] = ("chat", "reply", "link")
+"""Doors through which the reader of an address spoke; the others are what staff put on record."""
 
 
 class AddressTaken(Refusal):
@@ -339,16 +341,31 @@ async def choose_topics(session: AsyncSession, person: Person, chosen: set[str])
     await session.flush()
 
 
-async def give_role(session: AsyncSession, person: Person, role: Role | None) -> None:
-    """Give or take a role. Taking one ends the staff questions still open for that person. Raises `LastAdmin`."""
+async def give_role(session: AsyncSession, person: Person, role: Role | None, *, at: str = "") -> None:
+    """Give or take a role. Taking one ends the staff questions still open for that person. Raises `LastAdmin`.
+
+    Whoever reads an address of staff has their rights: of the mail addresses only those stay that the person proved,
+    and the one `at` which they accepted the role.
+    """
     admins = (
         await session.scalars(select(Person).where(Person.role == "admin").order_by(Person.id).with_for_update())
     ).all()
     if person.role == "admin" and role != "admin" and len(admins) == 1:
         raise LastAdmin
     person.role = role
+    if role:
+        await _keep_proved(session, person, at)
     await prompts.end_staff_prompts(session, person.id)
     await session.flush()
+
+
+async def _keep_proved(session: AsyncSession, person: Person, at: str) -> None:
+    own_word = select(Consent.address).where(
+        Consent.person_id == person.id, Consent.channel == "mail", Consent.door.in_(OWN_WORD)
+    )
+    proved = {at, *await session.scalars(own_word)}
+    for address in [a for a in person.addresses if a.channel == "mail" and a.address not in proved]:
+        person.addresses.remove(address)
 
 
 async def choose_staff_door(session: AsyncSession, person: Person, door: str) -> None:

@@ -54,4 +54,5 @@ consent-ended =
 command-consent = Zusage, Zusage eintragen, Einwilligung
 command-description-consent = Zusage eintragen
 refusal-nobody-found = Dazu finde ich niemanden. Schreiben Sie bitte nur einen Teil: den Nachnamen, ein Wort aus dem Vereinsnamen oder die E-Mail-Adresse.
+refusal-staff-answer-themselves = Diese Person gehört zur Koordination. Ihre Adresse bestätigt sie selbst: Sie schreibt uns „anmelden“.
 refusal-not-a-day = Das ist kein Tag, der schon war. Bitte schreiben Sie ihn so: 13.04.2027.

@@ -54,4 +54,5 @@ consent-ended =
 command-consent = consent, record a yes
 command-description-consent = Record a yes
 refusal-nobody-found = I find nobody like that. Please write only a part: the surname, a word of the association’s name, or the e-mail address.
+refusal-staff-answer-themselves = This person works at the office. They confirm their address themselves, by writing “subscribe” to us.
 refusal-not-a-day = That is no day that has been. Please write it like this: 13.04.2027.

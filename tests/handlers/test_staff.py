@@ -261,3 +261,13 @@ async def test_who_is_not_staff_any_more_searches_the_register_no_longer(desk: D
         known.role = None
     await doris.answers("Kulturverein", to=question)
     assert not await doris.has("Emin")
+
+
+async def test_nobody_puts_an_address_on_record_for_somebody_on_staff(desk: Desk) -> None:
+    await an_admin(desk)
+    doris = desk.writer("Doris", "doris@kreis.example.org")
+    await doris.writes("Zusage eintragen")
+    await doris.answers("Adele", to=await doris.reads("Wer hat zugesagt?"))
+    await doris.answers("1", to=await doris.reads("Wen meinen Sie?"))
+    await doris.reads("bestätigt sie selbst")
+    assert not await doris.has("An welche E-Mail-Adresse")

@@ -80,3 +80,12 @@ async def test_an_address_of_somebody_else_or_of_who_was_erased_is_not_given_awa
         for address in ("sami@x.example.org", "leyla@x.example.org"):
             assert not await corrections.may_readdress(session, aylin, [address])
         assert await corrections.may_readdress(session, sami, ["sami@x.example.org"])
+
+
+async def test_nobody_gives_staff_an_address_that_would_have_their_rights(database: Database) -> None:
+    async with database.write() as session:
+        _, aylin = await syrians(session)
+        aylin.role = "editor"
+        assert await corrections.may_readdress(session, aylin, ["aylin@syrer.example.org"])
+        assert not await corrections.may_readdress(session, aylin, ["aylin@syrer.example.org", "neu@example.org"])
+        assert not await corrections.may_readdress(session, aylin, [])

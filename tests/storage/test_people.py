@@ -5,7 +5,7 @@ import pytest
 from storage import people
 from storage.database import Database
 from storage.people import AddressTaken, Confirmation, LastAdmin, NoChannelLeft
-from tests.storage.network import BY_REPLY, NOW, anna, bilal, doris, emin, mail_of
+from tests.storage.network import BY_REPLY, NOW, anna, bilal, doris, emin, mail_of, person
 
 
 async def test_an_address_is_closed_until_its_owner_confirmed_it(database: Database) -> None:
@@ -107,3 +107,17 @@ async def test_a_viewer_may_not_what_an_editor_may(database: Database) -> None:
         assert not viewer.may("editor")
         await people.give_role(session, viewer, None)
         assert not viewer.may("viewer")
+
+
+async def test_only_addresses_that_somebody_proved_have_the_rights_of_their_role(database: Database) -> None:
+    async with database.write() as session:
+        member = await person(session, "Mina", ("mail", "mina@example.org"), ("telegram", "31"))
+        for listed in ("verein@example.org", "accepted@example.org"):
+            await people.add_address(session, member, "mail", listed, NOW)
+        noted = await people.add_address(session, member, "mail", "paper@example.org", NOW)
+        await people.confirm(session, noted, Confirmation("paper", "2026-11"), NOW)
+        await people.give_role(session, member, "editor", at="accepted@example.org")
+    async with database.read() as session:
+        kept = await people.by_address(session, "telegram", "31")
+        assert kept
+        assert [a.address for a in kept.addresses] == ["mina@example.org", "31", "accepted@example.org"]

@@ -264,3 +264,17 @@ async def test_to_say_same_of_a_row_that_is_like_nothing_is_told(database: Datab
 async def test_a_town_is_written_as_the_register_writes_it(database: Database) -> None:
     await take(database, row("Roma-Verein", town="Monheim am Rhein"), row("Boxclub", 3, town="MONHEIM"))
     assert {association.town for association in (await known(database)).values()} == {"Monheim am Rhein"}
+
+
+async def test_no_list_gives_staff_an_address_that_would_have_their_rights(database: Database) -> None:
+    await take(database, row("Syrischer Verein", **SYRIAN))
+    async with database.write() as session:
+        [aylin] = await session.scalars(select(Person))
+        aylin.role = "editor"
+    emails = ["info@syrer.example.org", "somebody@example.org"]
+    report = await take(database, row("Syrischer Verein", source="neu.csv", **{**SYRIAN, "emails": emails}))
+    [aylin] = await everybody(database)
+    assert [address.address for address in aylin.addresses] == ["info@syrer.example.org"]
+    assert ("differs", "info@syrer.example.org", "somebody@example.org") in [
+        (told.kind, told.now, told.other) for told in report.differences
+    ]
