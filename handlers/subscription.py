@@ -68,7 +68,9 @@ async def stay(turn: Turn, argument: str) -> None:
 @command("status", doors="mail", shown=False)
 async def status(turn: Turn, rest: str) -> None:
     """Whether this address gets letters, for whom, about what."""
-    address = turn.person.address("mail")
+    if await _is_anothers(turn):
+        return
+    address = next((a for a in turn.person.addresses if (a.channel, a.address) == (turn.channel, turn.address)), None)
     speaks = [contact.association.name for contact in await associations.of(turn.session, turn.person)]
     chosen = await people.topics(turn.session, turn.person)
     await turn.say(
@@ -84,7 +86,20 @@ async def status(turn: Turn, rest: str) -> None:
 @command("dossier", doors="chat mail")
 async def everything(turn: Turn, rest: str) -> None:
     """All that is stored about whoever asks (Article 15 GDPR), to their own address."""
+    if await _is_anothers(turn):
+        return
     await turn.say("dossier", facts=await dossier.in_words(turn, turn.person), contact=turn.office.contact)
+
+
+async def _is_anothers(turn: Turn) -> bool:
+    """Whether a letter asks about somebody whom its address may not be: a list says so, and the person proved another
+    one. What is stored about them is not for whoever reads this one."""
+    proved = await people.proved(turn.session, turn.person)
+    own = (turn.channel, turn.address)
+    if turn.channel == "telegram" or turn.person.role or own in proved or not proved:
+        return False
+    await turn.say("subscription-anothers", contact=turn.office.contact)
+    return True
 
 
 def topic_names(turn: Turn, chosen: set[str]) -> str:

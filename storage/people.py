@@ -360,11 +360,8 @@ async def give_role(session: AsyncSession, person: Person, role: Role | None, *,
 
 
 async def _keep_proved(session: AsyncSession, person: Person, at: str) -> None:
-    own_word = select(Consent.address).where(
-        Consent.person_id == person.id, Consent.channel == "mail", Consent.door.in_(OWN_WORD)
-    )
-    proved = {at, *await session.scalars(own_word)}
-    for address in [a for a in person.addresses if a.channel == "mail" and a.address not in proved]:
+    kept = await proved(session, person) | {("mail", at)}
+    for address in [a for a in person.addresses if a.channel == "mail" and ("mail", a.address) not in kept]:
         person.addresses.remove(address)
 
 
@@ -379,6 +376,12 @@ async def choose_staff_door(session: AsyncSession, person: Person, door: str) ->
 async def consents(session: AsyncSession, person: Person) -> Sequence[Consent]:
     found = await session.scalars(select(Consent).where(Consent.person_id == person.id).order_by(Consent.id))
     return found.all()
+
+
+async def proved(session: AsyncSession, person: Person) -> set[tuple[str, str]]:
+    """Channel and address of what the person themselves ever answered from."""
+    said = select(Consent.channel, Consent.address).where(Consent.person_id == person.id, Consent.door.in_(OWN_WORD))
+    return {(channel, address) for channel, address in await session.execute(said)}
 
 
 async def is_suppressed(session: AsyncSession, channel: Channel, address: str) -> bool:

@@ -37,6 +37,13 @@ subscription-leave-first =
 subscription-stays =
     In Ordnung. Es bleibt alles, wie es ist.
     .subject = Alles bleibt, wie es ist
+subscription-anothers =
+    Guten Tag!
+
+    Diese E-Mail-Adresse hat uns noch niemand bestätigt. Deshalb schicken wir dorthin keine Auskunft.
+
+    Bitte rufen Sie an: { $contact }.
+    .subject = Ihre Frage
 subscription-status =
     Sie bekommen Nachrichten von „{ $list }“ an { $address }.
 

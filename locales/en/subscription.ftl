@@ -37,6 +37,13 @@ subscription-leave-first =
 subscription-stays =
     All right. Everything stays as it is.
     .subject = Everything stays as it is
+subscription-anothers =
+    Hello!
+
+    Nobody has confirmed this e-mail address to us yet. So we do not send any details there.
+
+    Please call us: { $contact }.
+    .subject = Your question
 subscription-status =
     You get messages from “{ $list }” at { $address }.
 

@@ -140,3 +140,21 @@ async def test_one_letter_a_day_asks_for_a_yes_through_whatever_door_it_was_aske
     await desk.later(timedelta(days=1, minutes=1))
     await bert.writes("Anmelden")
     assert len(await desk.rows(BERT)) == 2
+
+
+@pytest.mark.parametrize("asked", ["Auskunft", "Status"])
+async def test_an_address_that_only_a_list_names_learns_nothing_about_the_person(desk: Desk, asked: str) -> None:
+    anna = await on_the_list(desk, ANNA, "Anna Kaya")
+    async with desk.database.write() as session:
+        person = await people.by_address(session, "mail", ANNA)
+        assert person
+        person.phone = "+492051123456"
+        consent = (await people.consents(session, person))[0]
+        consent.door = "reply"
+        await people.add_address(session, person, "mail", BERT, desk.clock.now())
+    bert = desk.writer("Bert", BERT)
+    await bert.writes(asked)
+    await bert.reads("Diese E-Mail-Adresse hat uns noch niemand bestätigt")
+    assert not await bert.has("Kaya")
+    await anna.writes(asked)
+    assert not await anna.has("noch niemand bestätigt")
