@@ -17,6 +17,9 @@ from storage.announcements import Announcement
 from storage.audiences import Audience
 from storage.refusals import Refusal
 
+LONGEST = 250_000
+"""So many characters of a letter, with all that a mail program writes around them, can be an announcement."""
+
 
 class NoSubject(Refusal):
     """Nobody opens a letter without one."""
@@ -34,6 +37,8 @@ async def from_letter(turn: Turn) -> None:
     if not subject:
         raise NoSubject
     fitting.check_files(list(turn.said.files))
+    # Whoever forges a sender of staff must not keep everybody waiting.
+    fields.within(turn.letter.html or turn.letter.full_text, LONGEST)
     html = formatting.from_mail(turn.letter.html).html or formatting.from_plain(turn.letter.full_text)
     first, rest = formatting.take_first_line(html)
     addressed = addressing.is_addressed(first)

@@ -293,3 +293,10 @@ async def test_what_was_changed_since_it_was_asked_about_is_shown_again(desk: De
     await doris.reads("inzwischen anders")
     await doris.reads(PREVIEW)
     assert await on_their_way(desk) == before
+
+
+async def test_a_letter_as_long_as_a_book_is_no_announcement(desk: Desk) -> None:
+    doris = await a_network(desk)
+    await doris.writes("Fest", "An: alle\n\n" + "Wir feiern sehr.\n" * 20_000, to=POSTING)
+    await doris.reads("Das ist zu lang.")
+    assert await drafts(desk) == []
