@@ -8,6 +8,7 @@ erased once its outcome is known; ids stay. A mail's Message-ID is fixed when th
 """
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
@@ -93,6 +94,34 @@ class Outgoing(Base):
     queued_at: Mapped[datetime]
     claimed_at: Mapped[datetime | None]
     sent_at: Mapped[datetime | None]
+
+    @property
+    def shows(self) -> int | None:
+        """The announcement whose text this is, as a delivery or as a preview."""
+        return self.announcement_id or (self.payload or {}).get("preview_of")
+
+
+@dataclass(frozen=True, slots=True)
+class Leaving:
+    """A claimed row on its way out, with the name and language of its reader; see `Outgoing` for the rest."""
+
+    id: int
+    kind: str
+    channel: str
+    address: str
+    priority: int
+    attempts: int
+    queued_at: datetime
+    person_id: int | None = None
+    announcement_id: int | None = None
+    edit_of: int | None = None
+    payload: dict[str, Any] | None = None
+    parts_sent: int = 0
+    maybe_repeated: bool = False
+    message_id: str | None = None
+    telegram_message_id: int | None = None
+    name: str = ""
+    language: str | None = None
 
     @property
     def shows(self) -> int | None:
