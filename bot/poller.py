@@ -54,6 +54,7 @@ class Poller:
         self._api, self._database, self._clock = api, database, clock
         self._stored, self._heard = stored, heard
         self._offset: int | None = None
+        self._rows = Rows()
         self._background: set[asyncio.Task[None]] = set()
 
     async def run(self) -> None:
@@ -85,7 +86,7 @@ class Poller:
         updates = await call(client, f"{self._api}/getUpdates", asked)
         now = self._clock.now()
         async with self._database.write() as session:
-            new = await inbox.store(session, [_row(update) for update in updates], now)
+            new = await inbox.store(session, [self._rows.of(update) for update in updates], now)
             await keys.door_answered(session, "telegram", now)
         if updates:
             self._offset = max(update["update_id"] for update in updates) + 1
@@ -137,14 +138,32 @@ async def _acknowledge(client: httpx.AsyncClient, api: str, query: str) -> None:
         await call(client, f"{api}/answerCallbackQuery", {"callback_query_id": query})
 
 
-def _row(update: dict[str, Any]) -> dict[str, object]:
-    """The inbox row of an update: its key is the chat, so that one chat's updates run in order."""
-    inner = next((v for k, v in update.items() if k != "update_id" and isinstance(v, dict)), {})
-    about = inner.get("message", inner) if "chat" not in inner else inner
-    chat = (about.get("chat") or inner.get("from") or {}).get("id", update["update_id"])
-    return {
-        "source": "telegram",
-        "external_id": str(update["update_id"]),
-        "key": f"chat:{chat}",
-        "payload": json.dumps(update).encode(),
-    }
+class Rows:
+    """Makes the inbox rows of updates; of an album, whose parts come one after the other, the first one counts."""
+
+    def __init__(self) -> None:
+        self._album: str | None = None
+
+    def of(self, update: dict[str, Any]) -> dict[str, object]:
+        """Its key is the chat, so that one chat's updates run in order; its sender the person, so that they are
+        counted."""
+        inner = next((v for k, v in update.items() if k != "update_id" and isinstance(v, dict)), {})
+        about = inner.get("message", inner) if "chat" not in inner else inner
+        sender = (inner.get("from") or {}).get("id")
+        chat = (about.get("chat") or {}).get("id") or sender or update["update_id"]
+        album, self._album = self._album, inner.get("media_group_id")
+        return {
+            "source": "telegram",
+            "external_id": str(update["update_id"]),
+            "key": f"chat:{chat}",
+            "sender": f"chat:{sender}" if sender else None,
+            "sent_at": _sent_at(inner),
+            "counts": self._album is None or self._album != album,
+            "payload": json.dumps(update).encode(),
+        }
+
+
+def _sent_at(inner: dict[str, Any]) -> int | None:
+    """A message tells when it was sent; a pressed button does not, but nobody keeps it longer than 150 seconds."""
+    date = inner.get("date")
+    return date if isinstance(date, int) else None

@@ -116,10 +116,11 @@ class Running:
             raise ConnectionError("telegram is out of reach")
         return await self._chat.fetch(file_id)
 
-    def _send_by(self, channel: MailChannel | TelegramChannel) -> None:
+    def _send_by(self, channel: MailChannel | TelegramChannel) -> Outbox:
         outbox = Outbox(self.database, channel, self.office, self.clock)
         self.outboxes[channel.name] = outbox
         self._task(outbox.run(), name="outbox")
+        return outbox
 
     async def _open_telegram(self) -> None:
         """Open the chat door as soon as Telegram answers, and listen."""
@@ -142,7 +143,7 @@ class Running:
                 await self.clock.sleep(pause)
         self._application = self.worker.application = application
         self._chat = TelegramChannel(application.bot, self.database, self.office, self.clock)
-        self._send_by(self._chat)
+        self.worker.chat = self._send_by(self._chat)
         self.worker.wake()
         poller = Poller(f"{api}/bot{token}", self.database, self.clock, self.worker.wake, lambda good: None)
         await poller.run()

@@ -17,7 +17,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.lock import held_since, holder
 from bot.settings import Settings
-from storage import announcements, associations, inbox, invitations, keys, outbox, people, requests
+from storage import announcements, associations, inbox, invitations, keys, outbox, pace, people, requests
 from storage.database import Database
 from storage.invitations import Standing as Invited
 
@@ -120,7 +120,7 @@ async def look(settings: Settings, now: datetime) -> Standing:
             wrong = [] if await database.is_current() else [Wrong("status-wrong-version")]
             if not wrong:
                 async with database.read() as session:
-                    doors = _doors(settings, await _known(session, now), await outbox.halted(session, now))
+                    doors = _doors(settings, await _known(session, now), await pace.halted(session, now))
                     figures = await _figures(session, now)
         finally:
             await database.close()
@@ -137,7 +137,7 @@ def _there(folder: Path) -> Path:
 async def _known(session: AsyncSession, now: datetime) -> dict[str, tuple[datetime | None, str | None]]:
     """By door: the last good answer, and what is wrong since. Of SMTP the letters know that wait for another try."""
     known = await keys.doors(session)
-    if "mail" in await outbox.halted(session, now):
+    if "mail" in await pace.halted(session, now):
         good, _ = known.get("smtp", (None, None))
         known["smtp"] = (good, await outbox.why_waiting(session, "mail"))
     return known
@@ -165,7 +165,7 @@ async def _figures(session: AsyncSession, now: datetime) -> Figures:
     return Figures(
         inbox=await inbox.standing(session),
         outbox=by_channel,
-        resting=sum(":" in scope for scope in await outbox.halted(session, now)),
+        resting=sum(":" in scope for scope in await pace.halted(session, now)),
         associations=await associations.count(session),
         reached=await associations.reached(session),
         people=await people.count(session),

@@ -3,18 +3,25 @@
 Rows of one key (a chat, a sender) run in order, keys side by side. Per row: BEGIN; build the turn; a savepoint; the
 handlers; the answers are rows of the same transaction; the row is done and emptied; COMMIT. A refusal goes back to the
 savepoint and is said in words. Any other exception rolls back everything and counts; the third time the row is set
-aside and reported, the person gets a sentence, and the rest goes on. Killed before the commit, nothing had happened. An
-outage of the database does not count: the row waits for its end.
+aside and reported, the person gets a sentence, and the rest goes on; taking longer than 30 s counts as failing. Killed
+before the commit, nothing had happened. An outage of the database does not count: the row waits for its end.
+
+Answers to the chat that spoke are committed as claimed by this process, and handed to the outbox after the commit: they
+need no second transaction before they leave.
 """
 
 import asyncio
 import json
 import logging
 import traceback
-from collections.abc import Callable
+from collections import deque
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncSession
 from telegram import Update
 
@@ -25,26 +32,35 @@ from locales import words
 from mailing.clock import Clock
 from mailing.letters import Letter, Unreadable, read_letter
 from mailing.office import Office
+from mailing.outbox import Outbox
 from mailing.turn import ButtonGone, Turn
 from storage import inbox, outbox, people, prompts
 from storage.database import Database
-from storage.inbox import Arrival
+from storage.inbox import Arrival, Place, Taken
+from storage.outbox import Leaving
+from storage.pace import Limit
 from storage.people import Person
 from storage.refusals import Refusal
 
 log = logging.getLogger(__name__)
 
 SIDE_BY_SIDE = 16
+READ_AHEAD = 64
 TIME_FOR_ONE = 30
 LOOK_AGAIN = 5
 AGAIN_AFTER = 1
-OUTAGE = (OperationalError, InterfaceError, TimeoutError)
+OUTAGE = (OperationalError, InterfaceError, PoolTimeout)
 """What says that the database is away, or kept busy by somebody else: nothing that is wrong with a message."""
 
 
+class TooSlow(Exception):
+    """A handler that did not come to an end."""
+
+
 class Worker:
-    """`application` may be None while Telegram is out of reach: updates wait. `answered` is called after each commit,
-    `moved` with the id of a letter that is dealt with."""
+    """`application` and `chat`, the outbox of the messenger, may be None while Telegram is out of reach: updates wait.
+    `answered` is called after each commit, `moved` with the id of a letter that is dealt with. `flood` is how much one
+    person may send."""
 
     def __init__(
         self,
@@ -54,12 +70,15 @@ class Worker:
         *,
         answered: Callable[[], None],
         moved: Callable[[str, str], None],
+        flood: Limit = inbox.FLOOD,
     ) -> None:
         self.application: Handling | None = None
+        self.chat: Outbox | None = None
         self._database, self._office, self._clock = database, office, clock
-        self._answered, self._moved = answered, moved
+        self._answered, self._moved, self._flood = answered, moved, flood
         self._news = asyncio.Event()
         self._busy: dict[str, asyncio.Task[None]] = {}
+        self._lines: dict[str, deque[Place]] = {}
 
     def wake(self) -> None:
         self._news.set()
@@ -91,13 +110,28 @@ class Worker:
         free = SIDE_BY_SIDE - len(self._busy)
         if free <= 0:
             return False
-        held_back = set() if self.application else {"telegram"}
-        async with self._database.read() as session:
-            rows = await inbox.next_rows(session, [*self._busy], free, without=held_back)
-        for row in rows:
-            self._busy[row.key] = task = asyncio.create_task(self._carry_out(row))
-            task.add_done_callback(lambda _, key=row.key: self._free(key))  # type: ignore[misc]
-        return bool(rows)
+        started = 0
+        for key in await self._next_keys(free):
+            line = self._lines[key]
+            self._busy[key] = task = asyncio.create_task(self._carry_out(line.popleft()))
+            if not line:
+                del self._lines[key]
+            task.add_done_callback(lambda _, key=key: self._free(key))  # type: ignore[misc]
+            started += 1
+        return started > 0
+
+    async def _next_keys(self, number: int) -> list[str]:
+        """Keys that are next, the longest waiting first. A key's next rows are read when those known are carried out,
+        so that one who sends very much holds nobody up."""
+        without = set() if self.application else {"telegram"}
+        while len(ready := [key for key in self._lines if key not in self._busy]) < number:
+            async with self._database.read() as session:
+                places = await inbox.next_places(session, {*self._lines, *self._busy}, READ_AHEAD, without=without)
+            if not places:
+                break
+            for place in places:
+                self._lines.setdefault(place.key, deque()).append(place)
+        return ready[:number]
 
     def _free(self, key: str) -> None:
         self._busy.pop(key, None)
@@ -115,53 +149,74 @@ class Worker:
         for task in list(self._busy.values()):
             task.cancel()
 
-    async def _carry_out(self, arrival: Arrival) -> None:
+    async def _carry_out(self, place: Place) -> None:
         try:
-            folder = await (self._mail(arrival) if arrival.source == "mail" else self._chat(arrival))
+            await (self._mail(place) if place.source == "mail" else self._chat(place))
         except OUTAGE as outage:
-            log.warning("the database does not answer (%s); arrival %s waits", type(outage).__name__, arrival.id)
-            await self._clock.sleep(1)
+            log.warning("the database does not answer (%s); arrival %s waits", type(outage).__name__, place.id)
+            self._lines.pop(place.key, None)
+            await self._clock.sleep(AGAIN_AFTER)
         except Exception as failure:
-            log.exception("arrival %s failed", arrival.id)
-            await self._failed(arrival, failure)
+            log.exception("arrival %s failed", place.id)
+            self._lines.pop(place.key, None)
+            await self._failed(place, failure)
         else:
             self._answered()
-            if folder:
-                self._moved(arrival.external_id, folder)
 
-    async def _chat(self, arrival: Arrival) -> str | None:
+    async def _chat(self, place: Place) -> None:
+        answers: list[Leaving] = []
+        async with self._database.write() as session:
+            if taken := await inbox.take(session, place, self._flood):
+                turn = await self._turn_of(session, taken)
+                await inbox.finish(session, place.id, self._clock.now(), dropped=taken.dropped)
+                answers = _claimed(turn)
+        if self.chat and answers:
+            self.chat.take_over(answers)
+
+    async def _turn_of(self, session: AsyncSession, taken: Taken) -> Turn | None:
+        """Carry out an update, or only say that these are too many. Returns the turn with the answers."""
         assert self.application
-        assert arrival.payload
-        update = parse(self.application, json.loads(arrival.payload))
-        async with asyncio.timeout(TIME_FOR_ONE), self._database.write() as session:
-            turn = await self._chat_turn(session, update) if update else None
-            if turn and update:
-                await self._take(session, turn, update)
-            await inbox.finish(session, arrival.id, self._clock.now())
-        return None
+        assert taken.arrival.payload
+        raw = json.loads(taken.arrival.payload)
+        if taken.dropped and not reading.ends_it(raw):
+            return await self._calm_down(session, raw) if taken.dropped == "hint" else None
+        taken.dropped = None
+        update = parse(self.application, raw)
+        turn = await self._chat_turn(session, update) if update else None
+        return await self._take(session, turn, update) if turn and update else None
 
-    async def _take(self, session: AsyncSession, turn: Turn, update: Update) -> None:
+    async def _calm_down(self, session: AsyncSession, raw: dict[str, Any]) -> Turn | None:
+        assert self.application
+        update = parse(self.application, raw)
+        turn = await self._chat_turn(session, update) if update else None
+        if turn and update and not reading.is_group(update):
+            await turn.say("worker-too-many", contact=self._office.contact)
+        return turn
+
+    async def _take(self, session: AsyncSession, turn: Turn, update: Update) -> Turn:
         assert self.application
         token = TURN.set(turn)
         try:
-            async with session.begin_nested():
+            async with _no_longer_than(TIME_FOR_ONE), session.begin_nested():
                 await self.application.process_update(update)
         except Refusal as refusal:
-            await self._refuse(session, update, refusal)
+            return await self._refuse(session, update, refusal)
         except OUTAGE:
             raise
         except Exception:
             if not await _is_forged(session, turn, update):
                 raise
-            await self._refuse(session, update, ButtonGone())
+            return await self._refuse(session, update, ButtonGone())
         finally:
             TURN.reset(token)
+        return turn
 
-    async def _refuse(self, session: AsyncSession, update: Update, refusal: Refusal) -> None:
+    async def _refuse(self, session: AsyncSession, update: Update, refusal: Refusal) -> Turn:
         session.expire_all()
         again = await self._chat_turn(session, update)
         assert again
         await say_no(again, refusal)
+        return again
 
     async def _chat_turn(self, session: AsyncSession, update: Update) -> Turn | None:
         """Who speaks where. Members of a group who never wrote to us privately get no entry."""
@@ -179,31 +234,41 @@ class Worker:
         pressed = (
             await outbox.by_chat_message(session, chat, query.message.message_id) if query and query.message else None
         )
-        said = reading.said(update.message)
-        return Turn(
-            session, now, self._office, person, "telegram", chat, said=said, pressed=pressed, language_hint=language
-        )
+        turn = Turn(session, now, self._office, person, "telegram", chat, pressed=pressed, language_hint=language)
+        turn.said = reading.said(update.message)
+        if self.chat:
+            turn.owner, turn.at_once = self.chat.owner, await self.chat.room_for(session, chat, now)
+        return turn
 
-    async def _mail(self, arrival: Arrival) -> str:
-        """Carry out a letter. Returns the folder where it belongs now."""
+    async def _mail(self, place: Place) -> None:
+        """Carry out a letter, and have it moved to the folder where it belongs now."""
+        async with self._database.read() as session:
+            arrival = await inbox.get(session, place.id)
         try:
             if arrival.payload is None:
                 raise Unreadable("too large to be fetched")
             letter = await read_letter(arrival.payload, self._office.list_address)
         except Unreadable as unreadable:
-            return await self._set_unreadable_aside(arrival, str(unreadable))
-        async with asyncio.timeout(TIME_FOR_ONE), self._database.write() as session:
-            folder = await self._take_letter(session, arrival, letter)
-            await inbox.finish(session, arrival.id, self._clock.now(), folder)
-        return folder
+            await self._set_unreadable_aside(arrival, str(unreadable))
+            self._moved(arrival.external_id, "failed")
+        else:
+            if folder := await self._read(place, letter):
+                self._moved(arrival.external_id, folder)
 
-    async def _set_unreadable_aside(self, arrival: Arrival, why: str) -> str:
+    async def _read(self, place: Place, letter: Letter) -> str | None:
+        async with self._database.write() as session:
+            if (taken := await inbox.take(session, place)) is None:
+                return None
+            folder = await self._take_letter(session, taken.arrival, letter)
+            await inbox.finish(session, place.id, self._clock.now(), folder)
+            return folder
+
+    async def _set_unreadable_aside(self, arrival: Arrival, why: str) -> None:
         """A letter that no program should open: it lies in its folder, and an admin hears of it."""
         log.warning("letter %s cannot be read: %s", arrival.external_id, why)
         async with self._database.write() as session:
             await self._report(session, arrival, "Unreadable")
             await inbox.finish(session, arrival.id, self._clock.now(), "failed")
-        return "failed"
 
     async def _take_letter(self, session: AsyncSession, arrival: Arrival, letter: Letter) -> str:
         if await inbox.seen_before(session, arrival, letter.digest):
@@ -211,26 +276,25 @@ class Worker:
         await inbox.remember_digest(session, arrival.id, letter.digest)
         now = self._clock.now()
         try:
-            async with session.begin_nested():
+            async with _no_longer_than(TIME_FOR_ONE), session.begin_nested():
                 return await post.read(session, now, self._office, letter)
         except Refusal as refusal:
             session.expire_all()
             return await post.refuse(session, now, self._office, letter, refusal)
 
-    async def _failed(self, arrival: Arrival, failure: Exception) -> None:
+    async def _failed(self, place: Place, failure: Exception) -> None:
         """It failed by its own fault: count; the third time set it aside, report, and tell the person."""
-        kind = type(failure).__name__
+        kind, aside = type(failure).__name__, None
         try:
             async with self._database.write() as session:
-                aside = await inbox.fail(session, arrival.id, kind, self._clock.now())
+                aside = await inbox.fail(session, place.id, kind, self._clock.now())
             if aside:
                 async with self._database.write() as session:
-                    await self._report(session, arrival, kind)
+                    await self._report(session, aside, kind)
         except Exception as again:
-            log.error("the failure of arrival %s could not be recorded: %s", arrival.id, place_of(again))
-            aside = False
-        if aside and arrival.source == "mail":
-            self._moved(arrival.external_id, "failed")
+            log.error("the failure of arrival %s could not be recorded: %s", place.id, place_of(again))
+        if aside and aside.source == "mail":
+            self._moved(aside.external_id, "failed")
         if not aside:
             await self._clock.sleep(AGAIN_AFTER)
         self._answered()
@@ -241,11 +305,38 @@ class Worker:
         now = self._clock.now()
         if person is None:
             person = Person(name="", language=self._office.language, addresses=[])
-        elif source == "chat":
-            turn = Turn(session, now, self._office, person, "telegram", whose)
+        elif source == "chat" or await self._may_be_answered(session, arrival, person):
+            turn = Turn(session, now, self._office, person, "telegram" if source == "chat" else "mail", whose)
             await turn.say("worker-set-aside", contact=self._office.contact)
         turn = Turn(session, now, self._office, person, "mail", whose)
         await turn.tell_staff("worker-report", role="admin", number=str(arrival.id), what=kind)
+
+    async def _may_be_answered(self, session: AsyncSession, arrival: Arrival, person: Person) -> bool:
+        """Whether a letter was written by hand, by somebody who did not get too many answers today."""
+        try:
+            letter = await read_letter(arrival.payload or b"", self._office.list_address)
+        except Unreadable:
+            return False
+        turn = Turn(session, self._clock.now(), self._office, person, "mail", letter.from_address, letter=letter)
+        return not letter.automatic and letter.report is None and await post.may_answer(turn)
+
+
+@asynccontextmanager
+async def _no_longer_than(seconds: float) -> AsyncIterator[None]:
+    """Raises `TooSlow`; a time-out of the database within is one of its own."""
+    limit = asyncio.timeout(seconds)
+    try:
+        async with limit:
+            yield
+    except TimeoutError:
+        if limit.expired():
+            raise TooSlow from None
+        raise
+
+
+def _claimed(turn: Turn | None) -> list[Leaving]:
+    """The answers that belong to this process already."""
+    return [row.leaving(language=turn.person.language) for row in turn.answers if row.owner] if turn else []
 
 
 async def _is_forged(session: AsyncSession, turn: Turn, update: Update) -> bool:

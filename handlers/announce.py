@@ -213,4 +213,4 @@ async def _show(turn: Turn, announcement: Announcement, channel: Channel, addres
         message_id=f"{prompts.new_secret()}@{turn.office.mail_host}" if channel == "mail" else None,
         queued_at=turn.now,
     )
-    turn.answers.append(await outbox.put(turn.session, shown))
+    await turn.put(shown)

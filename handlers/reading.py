@@ -1,5 +1,7 @@
 """Reading a Telegram update: who speaks in which chat, and what they say, as a turn needs it."""
 
+from typing import Any
+
 from telegram import Message, Update
 
 from mailing import formatting
@@ -40,6 +42,11 @@ def _files(message: Message) -> list[Enclosure]:
             mime = visible(getattr(found, "mime_type", None) or usual)
             return [Enclosure(kind, name, mime, found.file_size or 0, found.file_id)]
     return []
+
+
+def ends_it(raw: dict[str, Any]) -> bool:
+    """Whether an update is the command that ends everything, which nobody may be kept from."""
+    return str((raw.get("message") or {}).get("text", "")).split("@")[0].strip().lower() == "/stop"
 
 
 def chat_id(update: Update) -> str | None:

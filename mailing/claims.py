@@ -5,78 +5,118 @@ and for its share of the channel; and whoever left the list since it was release
 to an address that another message is on its way to, so that the order stays, nor to what a server asked to leave alone.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from mailing.channels import Channel
 from mailing.office import Office
-from storage import announcements, invitations, outbox
-from storage.outbox import ANNOUNCEMENT, Outgoing
+from storage import announcements, invitations, outbox, pace, people
+from storage.outbox import Leaving
 
 LOOK_AGAIN = timedelta(seconds=5)
 """Other processes (the command line) write to the outbox too, and cannot wake us."""
 
+SPACED = timedelta(seconds=0.2)
+"""When to look again for what waits only for the distance to the message before it."""
+
+
+@dataclass(frozen=True)
+class Room:
+    """How many rows there are places for."""
+
+    answers: int
+    bulk: int
+
 
 @dataclass(frozen=True)
 class Claim:
-    """Rows that are claimed now, and when to look again at the latest."""
+    """Rows that are claimed now, when to look again at the latest, and what stands still until when ("" is all)."""
 
-    rows: list[Outgoing]
+    rows: list[Leaving]
     look_again: datetime
+    resting: Mapping[str, datetime]
 
 
 async def claim(
-    session: AsyncSession, channel: Channel, office: Office, on_the_way: Mapping[str, Outgoing], now: datetime
+    session: AsyncSession,
+    channel: Channel,
+    office: Office,
+    owner: str,
+    room: Room,
+    now: datetime,
+    *,
+    unpaced: Sequence[str] = (),
 ) -> Claim:
-    """Take what may leave now. `on_the_way` are the rows that are being sent, by address."""
-    halts = await outbox.halted(session, now)
-    rows: list[Outgoing] = []
-    dropped = False
-    if channel.name not in halts:
-        busy = {scope.partition(":")[2] for scope in halts} | set(on_the_way)
-        free = channel.slots - len(on_the_way)
-        rows = list(await outbox.due(session, channel.name, now, free, bulk=False, besides=busy)) if free > 0 else []
-        busy |= {row.address for row in rows}
-        if office.next_loud(now) == now:
-            rows += await _bulk(session, channel, busy, _room(channel, [*on_the_way.values(), *rows], now), now)
-        leaving = await _without_the_useless(session, office, rows, now)
-        dropped = len(leaving) < len(rows)
-        rows = leaving
-    for row in rows:
-        channel.pace.note(row.address, now)
-    await outbox.claim(session, rows, now)
-    moments = [now + LOOK_AGAIN, await outbox.next_due(session, channel.name, now), *halts.values()]
-    moments += [office.next_loud(now), channel.pace.next_free(now)]
-    later = min(moment for moment in moments if moment and moment > now)
-    return Claim(rows, now if dropped else later)
+    """Take what may leave now. `unpaced` are the addresses of what left since the last claim without asking."""
+    rhythm = await pace.of(session, channel.name, channel.limits.overall, channel.limits.group)
+    rhythm.note(unpaced, now)
+    resting = rhythm.resting(now)
+    if halted := rhythm.halted(now):
+        return Claim([], min(halted, now + LOOK_AGAIN), {**resting, "": halted})
+    is_loud = office.next_loud(now) == now
+    bulk_room = rhythm.room(now, room.bulk) if is_loud else 0
+    found = await _due(session, channel, room.answers, resting, now, bulk=False)
+    found += await _due(session, channel, bulk_room, {*resting, *(row.address for row in found)}, now, bulk=True)
+    rows = await _useful(session, office, found, now)
+    rhythm.note([row.address for row in rows], now)
+    if rows:
+        await outbox.claim(session, [row.id for row in rows], owner, now)
+    claimed = await _with_readers(session, rows, owner)
+    if len(rows) < len(found):
+        return Claim(claimed, now, resting)
+    moments = [now + LOOK_AGAIN, office.next_loud(now), rhythm.next_free(now), *resting.values()]
+    if len(found) < room.answers + bulk_room:
+        moments += await _what_else(session, channel, resting, now, bulk=is_loud)
+    return Claim(claimed, min(moment for moment in moments if moment and moment > now), resting)
 
 
-def _room(channel: Channel, on_the_way: list[Outgoing], now: datetime) -> int:
-    """How many rows that go to many may join those that are on their way."""
-    bulk = sum(row.priority >= ANNOUNCEMENT for row in on_the_way)
-    return channel.pace.room(now, min(channel.slots - len(on_the_way), channel.bulk_slots - bulk))
-
-
-async def _bulk(session: AsyncSession, channel: Channel, busy: set[str], room: int, now: datetime) -> list[Outgoing]:
+async def _due(
+    session: AsyncSession, channel: Channel, room: int, besides: Sequence[str] | Mapping[str, datetime] | set[str],
+    now: datetime, *, bulk: bool,
+) -> list[Leaving]:  # fmt: skip
     if room <= 0:
         return []
-    resting = channel.pace.resting(now)
-    return list(await outbox.due(session, channel.name, now, room, bulk=True, besides=busy | resting))
+    spacing = channel.limits.spacing if bulk else channel.limits.burst
+    return await outbox.due(session, channel.name, now, room, bulk=bulk, besides=tuple(besides), spacing=spacing)
 
 
-async def _without_the_useless(
-    session: AsyncSession, office: Office, rows: list[Outgoing], now: datetime
-) -> list[Outgoing]:
-    """The rows without those that are of no use any more; these are skipped, with their reason."""
-    reasons = await announcements.undeliverable(session, rows) | await invitations.needless(session, rows)
-    for row in rows:
-        if await outbox.is_superseded(session, row):
-            reasons[row.id] = "superseded"
+async def _what_else(
+    session: AsyncSession, channel: Channel, resting: Mapping[str, datetime], now: datetime, *, bulk: bool
+) -> list[datetime | None]:
+    """When something becomes due that waits for its time, or for the distance to what left before it."""
+    moments = [await outbox.next_due(session, channel.name, now)]
+    if channel.limits.spacing:
+        kinds = (False, True) if bulk else (False,)
+        left = [await outbox.due(session, channel.name, now, 1, bulk=b, besides=tuple(resting)) for b in kinds]
+        moments += [now + SPACED] if any(left) else []
+    return moments
+
+
+async def _useful(session: AsyncSession, office: Office, rows: list[Leaving], now: datetime) -> list[Leaving]:
+    """The rows without those that are of no use any more; these are skipped, with their reason, or held back."""
+    if not rows:
+        return []
+    standing = await announcements.look(session, rows, now)
+    reasons = {**standing.closed, **standing.over, **await invitations.needless(session, rows)}
+    reasons |= dict.fromkeys(await outbox.superseded(session, rows), "superseded")
     for row in rows:
         if row.id in reasons:
             await outbox.settle(session, row.id, "skipped", now, reason=reasons[row.id])
+        if row.id in standing.closed:
             await announcements.fall_back(session, row, now, office.mail_host)
-    return [row for row in rows if row.id not in reasons]
+    if standing.held:
+        await outbox.hold(session, standing.held)
+    return [row for row in rows if row.id not in reasons and row.id not in standing.held]
+
+
+async def _with_readers(session: AsyncSession, rows: list[Leaving], owner: str) -> list[Leaving]:
+    """The rows as they are once they are claimed, and what their readers are called."""
+    readers = await people.called(session, {row.person_id for row in rows if row.person_id})
+    claimed = []
+    for row in rows:
+        name, language = readers.get(row.person_id or 0, ("", None))
+        claimed.append(replace(row, owner=owner, attempts=row.attempts + 1, name=name, language=language))
+    return claimed

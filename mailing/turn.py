@@ -90,7 +90,9 @@ class Said:
 
 @dataclass
 class Turn:
-    """`pressed` is the outbox row whose button was pressed; `prompt` what is being answered; `letter` the letter."""
+    """`pressed` is the outbox row whose button was pressed; `prompt` what is being answered; `letter` the letter. So
+    many answers as `at_once` says are written as claimed by `owner`, this process, which sends them after the
+    commit."""
 
     session: AsyncSession
     now: datetime
@@ -104,6 +106,8 @@ class Turn:
     prompt: prompts.Prompt | None = None
     language_hint: str | None = None
     answers: list[Outgoing] = field(default_factory=list)
+    owner: str | None = None
+    at_once: int = 0
 
     @property
     def words(self) -> Words:
@@ -125,11 +129,18 @@ class Turn:
         """Answer whoever speaks, where they speak. `edit` changes the message whose button was pressed instead of
         sending another (a letter cannot be changed: there it is a new one). Takes what `_write` takes."""
         edit_of = self.pressed if edit and self.channel == "telegram" else None
-        row = await self._write(
+        return await self._write(
             self.person, self.channel, self.address, key, kind="answer", edit_of=edit_of, thread=self.letter, **rest
         )
-        self.answers.append(row)
-        return row
+
+    async def put(self, row: Outgoing) -> Outgoing:
+        """Queue a message. Answers to whoever speaks belong to this process as long as there is room for them."""
+        if row.kind == "answer" and (row.channel, row.address) == (self.channel, self.address):
+            if self.at_once > 0:
+                self.at_once -= 1
+                row.state, row.owner, row.claimed_at, row.attempts = "claimed", self.owner, self.now, 1
+            self.answers.append(row)
+        return await outbox.put(self.session, row)
 
     async def tell(self, person: Person, key: str, /, **rest: Any) -> Outgoing | None:
         """Tell somebody else, where they can be reached best. None if they have no address at all."""
@@ -248,11 +259,11 @@ class Turn:
             edit_of=edit_of.id if edit_of else None,
             payload=payload,
             priority=outbox.PRIORITIES[kind],
-            not_before=self.office.next_loud(self.now) if quiet else None,
+            not_before=self.office.next_loud(self.now) if quiet else self.now,
             message_id=f"{secret}@{self.office.mail_host}" if channel == "mail" else None,
             queued_at=self.now,
         )
-        return await outbox.put(self.session, row)
+        return await self.put(row)
 
     def _subject(self, say: Words, key: str, thread: "Letter | dict[str, Any] | None", args: dict[str, Any]) -> str:
         known = _thread(thread)

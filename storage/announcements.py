@@ -1,10 +1,12 @@
 """Announcements: one text to an audience, over chat and mail.
 
-    draft -> released -> done, or cancelled on the way
+    draft -> released -> done, or cancelled on the way; paused while its sender, or a burst of failures, holds it back
 
 `release` freezes the audience as rows of the outbox in one transaction; UNIQUE (announcement, channel, address) is the
 promise that nobody gets it twice. Until `release_at` a halt takes everything back to a draft. What has not left by the
-time somebody leaves the list is not sent: `deliverable` is asked again when a row is about to go.
+time somebody leaves the list, or after the moment until which it is worth sending, is not sent: `look` is asked when
+rows are about to go. A correction is an announcement to exactly those who got the first one; who did not get that one
+yet gets its corrected text at once.
 """
 
 import hashlib
@@ -14,19 +16,39 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
-from sqlalchemy import ForeignKey, LargeBinary, and_, delete, exists, func, not_, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    ForeignKey,
+    LargeBinary,
+    String,
+    and_,
+    case,
+    cast,
+    delete,
+    exists,
+    func,
+    insert,
+    literal,
+    not_,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, aliased, mapped_column, relationship
 
 from storage import audiences, outbox, prompts
 from storage.associations import Association, Contact
 from storage.audiences import Audience
-from storage.database import Base
-from storage.outbox import Outgoing
+from storage.database import Base, Moment
+from storage.outbox import Leaving, Outgoing
 from storage.people import Address, Person
 from storage.refusals import NotAllowed, Refusal
 
 ALIKE_WITHIN = timedelta(days=30)
+UNDER_WAY = ("released", "paused")
+HELD_STATES = ("queued", "retry", "paused")
+"""Rows of the outbox that a halt keeps from leaving."""
 
 
 class AlreadyReleased(Refusal):
@@ -45,8 +67,20 @@ class NothingToHalt(Refusal):
     """Not released, or all of it has left."""
 
 
+class NothingToResume(Refusal):
+    """Not paused."""
+
+
+class NotCorrectable(Refusal):
+    """Nobody got it, or it was corrected already."""
+
+
 class Announcement(Base):
     """`html` is the canonical text of mailing/formatting.py; `door` where it was written: "chat", "mail", "command".
+
+    `worth_until` is when sending it becomes useless. `paused_because` is the failure of the burst that paused it, None
+    if its sender did; `accepted` the failure in spite of which the sender let it go on. A correction knows what it
+    `corrects_id`, and in `change` what is new, in one line.
 
     A number is never used twice: an old button must not throw away, or release, another draft.
     """
@@ -69,6 +103,11 @@ class Announcement(Base):
     ended_at: Mapped[datetime | None]
     progress_row_id: Mapped[int | None]
     progress_shown: Mapped[str | None]
+    worth_until: Mapped[datetime | None]
+    paused_because: Mapped[str | None]
+    accepted: Mapped[str | None]
+    corrects_id: Mapped[int | None] = mapped_column(ForeignKey("announcements.id", ondelete="SET NULL"), index=True)
+    change: Mapped[str | None]
 
     author: Mapped[Person | None] = relationship(lazy="selectin")
     files: Mapped[list["File"]] = relationship(lazy="selectin", order_by="File.id", cascade="all, delete-orphan")
@@ -268,75 +307,153 @@ async def release(
     if taken.first() is None:
         raise AlreadyReleased
     await session.refresh(announcement)
-    recipients = await session.scalars(audiences.addresses(announcement.audience))
-    rows = [_delivery(announcement, address, now, mail_host) for address in recipients]
+    number = await _freeze(session, announcement, now, mail_host)
     if announcement.public and channel:
-        rows.append(_post(announcement, channel, now))
-    if not rows:
+        session.add(_post(announcement, channel, now))
+        await session.flush()
+        number += 1
+    if not number:
         raise NobodyToReach
-    session.add_all(rows)
-    await session.flush()
-    return len(rows)
+    return number
+
+
+async def _freeze(session: AsyncSession, announcement: Announcement, now: datetime, mail_host: str) -> int:
+    """One row of the outbox for each address of the audience, made by the database itself. Returns how many."""
+    meant = audiences.addresses(announcement.audience)
+    message_id = case((Address.channel == "mail", _random_hex(session).concat(f"@{mail_host}")))
+    row = {
+        "kind": literal("announcement"),
+        "channel": Address.channel,
+        "address": Address.address,
+        "person_id": Address.person_id,
+        "announcement_id": literal(announcement.id),
+        "priority": literal(outbox.ANNOUNCEMENT),
+        "not_before": literal(announcement.release_at, Moment()),
+        "message_id": message_id,
+        "queued_at": literal(now, Moment()),
+    }
+    meant = meant.with_only_columns(*row.values(), maintain_column_froms=True)
+    frozen = await session.execute(
+        insert(Outgoing).from_select(list(row), meant), execution_options={"preserve_rowcount": True}
+    )
+    return int(frozen.rowcount)  # type: ignore[attr-defined]
+
+
+def _random_hex(session: AsyncSession) -> ColumnElement[str]:
+    """32 hex digits that nobody can guess, for each row anew: 128 bits in SQLite, the 122 of a UUID in PostgreSQL."""
+    if session.get_bind().dialect.name == "sqlite":
+        return func.lower(func.hex(func.randomblob(16)))
+    return func.replace(cast(func.gen_random_uuid(), String), "-", "")
 
 
 async def halt(session: AsyncSession, announcement: Announcement, now: datetime) -> int:
     """Stop what has not left. Nothing left yet: a draft again. Returns how many had left. Raises `NothingToHalt`."""
-    if announcement.state != "released":
+    if announcement.state not in UNDER_WAY:
         raise NothingToHalt
     own = Outgoing.announcement_id == announcement.id
-    gone = or_(Outgoing.state.not_in(["queued", "retry", "skipped"]), Outgoing.parts_sent > 0)
+    gone = or_(Outgoing.state.not_in([*HELD_STATES, "skipped"]), Outgoing.parts_sent > 0)
     left = await session.scalar(select(func.count()).where(own, gone))
     if not left:
         await session.execute(delete(Outgoing).where(own))
         announcement.state, announcement.release_at, announcement.released_at = "draft", None, None
     else:
         await session.execute(
-            update(Outgoing)
-            .where(own, Outgoing.state.in_(["queued", "retry"]))
-            .values(state="skipped", reason="halted")
+            update(Outgoing).where(own, Outgoing.state.in_(HELD_STATES)).values(state="skipped", reason="halted")
         )
         announcement.state, announcement.ended_at = "cancelled", now
     await session.flush()
     return left or 0
 
 
-async def deliverable(session: AsyncSession, row: Outgoing) -> str | None:
-    """Why this delivery must not go now any more; None if it may."""
-    if row.person_id is None and row.kind == "post":
-        return None
+async def pause(session: AsyncSession, announcement: Announcement, because: str | None = None) -> None:
+    """Hold back what has not left. `because` is a failure that met one after the other. Raises `NothingToHalt`."""
+    if announcement.state != "released":
+        raise NothingToHalt
+    announcement.state, announcement.paused_because = "paused", because
+    await session.execute(
+        update(Outgoing)
+        .where(Outgoing.announcement_id == announcement.id, Outgoing.state.in_(["queued", "retry"]))
+        .values(state="paused")
+        .execution_options(synchronize_session=False)
+    )
+    await session.flush()
+
+
+async def resume(session: AsyncSession, announcement: Announcement) -> None:
+    """Let it go on, also if the same failure meets again. Raises `NothingToResume`."""
+    if announcement.state != "paused":
+        raise NothingToResume
+    announcement.state, announcement.accepted = "released", announcement.paused_because
+    await session.execute(
+        update(Outgoing)
+        .where(Outgoing.announcement_id == announcement.id, Outgoing.state == "paused")
+        .values(state="queued")
+        .execution_options(synchronize_session=False)
+    )
+    await session.flush()
+
+
+async def take_back(session: AsyncSession, rows: Sequence[Leaving]) -> None:
+    """Deliveries that failed in a burst wait with the rest, but for those that took the person's other channel."""
+    other = aliased(Outgoing)
+    elsewhere = exists(
+        select(other.id).where(
+            other.announcement_id == Outgoing.announcement_id,
+            other.person_id == Outgoing.person_id,
+            other.id != Outgoing.id,
+        )
+    )
+    await session.execute(
+        update(Outgoing)
+        .where(Outgoing.id.in_([row.id for row in rows]), Outgoing.state == "failed", not_(elsewhere))
+        .values(state="paused")
+        .execution_options(synchronize_session=False)
+    )
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What must not leave of some rows, by their ids: because the address is `closed`, because the announcement is
+    `over`, each with why, or because it is `held` back for now."""
+
+    closed: dict[int, str] = field(default_factory=dict)
+    over: dict[int, str] = field(default_factory=dict)
+    held: set[int] = field(default_factory=set)
+
+
+async def look(session: AsyncSession, rows: Sequence[Leaving], now: datetime) -> Standing:
+    """How things stand for rows of one channel that are about to leave; those that may are in none of the three."""
+    meant = [row for row in rows if row.announcement_id is not None]
+    if not meant:
+        return Standing()
+    states = await _states(session, {row.announcement_id for row in meant}, now)
+    over = {row.id: state for row in meant if (state := states[row.announcement_id]) not in ("released", "paused")}
+    held = {row.id for row in meant if states[row.announcement_id] == "paused"}
+    among = and_(Address.channel == meant[0].channel, Address.address.in_([row.address for row in meant]))
+    may = set(await session.scalars(select(Address.address).where(among, audiences.may_receive())))
+    doubtful = [row for row in meant if row.address not in may and row.kind != "post" and row.id not in over]
+    closed = {row.id: await _why_closed(session, row) for row in doubtful}
+    return Standing(closed, over, held - closed.keys())
+
+
+async def _states(session: AsyncSession, numbers: Collection[int | None], now: datetime) -> dict[int | None, str]:
+    """By announcement: "released", "paused", or why nothing of it goes any more."""
+    asked = select(Announcement.id, Announcement.state, Announcement.worth_until).where(Announcement.id.in_(numbers))
+    states: dict[int | None, str] = {}
+    for number, state, worth_until in await session.execute(asked):
+        over = "halted" if state == "cancelled" else "too-late" if worth_until and worth_until <= now else None
+        states[number] = over or ("paused" if state == "paused" else "released")
+    return states
+
+
+async def _why_closed(session: AsyncSession, row: Leaving) -> str:
     address = await session.scalar(
         select(Address).where(Address.channel == row.channel, Address.address == row.address)
     )
-    if address is None:
-        return "forgotten"
-    if address.is_open or await session.scalar(
-        select(Address.id).where(Address.id == address.id, audiences.may_receive())
-    ):
-        return None
-    return address.why_closed
+    return address.why_closed if address else "forgotten"
 
 
-async def undeliverable(session: AsyncSession, rows: Sequence[Outgoing]) -> dict[int, str]:
-    """Why these deliveries, of one channel, must not go now any more, by row id; those that may are left out."""
-    meant = [row for row in rows if row.announcement_id is not None]
-    if not meant:
-        return {}
-    halted = await _halted(session, {row.announcement_id for row in meant})
-    among = and_(Address.channel == meant[0].channel, Address.address.in_([row.address for row in meant]))
-    may = set(await session.scalars(select(Address.address).where(among, audiences.may_receive())))
-    doubtful = [row for row in meant if row.address not in may]
-    reasons = {row.id: await deliverable(session, row) for row in doubtful}
-    reasons |= {row.id: "halted" for row in meant if row.announcement_id in halted}
-    return {row_id: reason for row_id, reason in reasons.items() if reason}
-
-
-async def _halted(session: AsyncSession, numbers: Collection[int | None]) -> set[int]:
-    """Those of the announcements that were halted: what was on its way at that moment does not go a second time."""
-    cancelled = select(Announcement.id).where(Announcement.id.in_(numbers), Announcement.state == "cancelled")
-    return set(await session.scalars(cancelled))
-
-
-async def fall_back(session: AsyncSession, row: Outgoing, now: datetime, mail_host: str) -> Outgoing | None:
+async def fall_back(session: AsyncSession, row: Outgoing | Leaving, now: datetime, mail_host: str) -> Outgoing | None:
     """The address of a delivery failed for good: by the person's other channel instead, if they confirmed one."""
     if row.announcement_id is None or row.person_id is None:
         return None
@@ -429,7 +546,7 @@ async def settle_uncertain(
 
 
 async def under_way(session: AsyncSession) -> Sequence[Announcement]:
-    return (await session.scalars(select(Announcement).where(Announcement.state == "released"))).all()
+    return (await session.scalars(select(Announcement).where(Announcement.state.in_(UNDER_WAY)))).all()
 
 
 async def end_finished(session: AsyncSession, now: datetime) -> list[Announcement]:

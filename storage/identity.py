@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Table, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage import associations, dialogues, inbox, outbox, people, prompts
+from storage import associations, dialogues, inbox, outbox, pace, people, prompts
 from storage.associations import Contact, FieldSource
 from storage.database import Base
 from storage.outbox import Outgoing
@@ -90,6 +90,7 @@ async def forget(session: AsyncSession, person: Person, now: datetime) -> None:
     await people.suppress(session, person, now)
     for address in person.addresses:
         await outbox.forget(session, person.id, address.channel, address.address)
+        await pace.forget(session, address.channel, address.address)
         await prompts.forget(session, address.channel, address.address)
         await dialogues.end(session, address.channel, address.address)
         await inbox.forget(session, f"{'chat' if address.channel == 'telegram' else 'mail'}:{address.address}")

@@ -2,32 +2,62 @@
 
 A row is stored before its arrival is confirmed to the sender's server, carried out in one transaction together with
 its answers, and then emptied: only ids and digests stay. Rows of one key (a chat, a mail sender) run in order.
+
+Who sends more than `FLOOD` messages within a minute is not answered until it calms down, but for one hint. The time is
+the one at which a message was sent: a backlog after an outage is no flood. An album counts as one.
 """
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Literal
 
-from sqlalchemy import Index, LargeBinary, UniqueConstraint, delete, func, select, update
+from sqlalchemy import (
+    BigInteger,
+    Index,
+    Integer,
+    LargeBinary,
+    Select,
+    UniqueConstraint,
+    bindparam,
+    delete,
+    exists,
+    func,
+    select,
+    text,
+    update,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, aliased, mapped_column
 
 from storage.database import Base
+from storage.pace import Limit
 
 Source = Literal["telegram", "mail"]
 
 FAILURES_BEFORE_ASIDE = 3
+FLOOD = Limit(20, timedelta(minutes=1))
+
+WAITING = text("state = 'waiting'")
+KNOWN = text("key <> ''")
+DROPPED = text("dropped IS NOT NULL")
 
 
 class Arrival(Base):
-    """`external_id` is an update_id, or "UIDVALIDITY:UID"; `key` says whose it is; `payload` JSON or a raw letter."""
+    """`external_id` is an update_id, or "UIDVALIDITY:UID"; `key` says whose it is; `payload` JSON or a raw letter.
+
+    `sender` is who sent it, where messages of one person are counted; `sent_at` when, in seconds since 1970; `counts`
+    is false for all but the first of an album. `dropped` is "hint" or "silent" for what a flood kept from being read.
+    """
 
     __tablename__ = "inbox"
     __table_args__ = (
         UniqueConstraint("source", "external_id"),
-        Index("ix_inbox_waiting", "state", "id"),
+        Index("ix_inbox_waiting", "id", "key", "source", sqlite_where=WAITING, postgresql_where=WAITING),
+        Index("ix_inbox_before_from_a_sender", "sender", "id"),
+        Index("ix_inbox_dropped", "sender", "sent_at", sqlite_where=DROPPED, postgresql_where=DROPPED),
+        Index("ix_inbox_to_forget", "done_at", sqlite_where=KNOWN, postgresql_where=KNOWN),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -35,6 +65,10 @@ class Arrival(Base):
     external_id: Mapped[str]
     digest: Mapped[str | None] = mapped_column(index=True)
     key: Mapped[str]
+    sender: Mapped[str | None]
+    sent_at: Mapped[int | None] = mapped_column(BigInteger)
+    counts: Mapped[bool] = mapped_column(default=True)
+    dropped: Mapped[str | None]
     payload: Mapped[bytes | None] = mapped_column(LargeBinary)
     state: Mapped[str] = mapped_column(default="waiting")
     folder: Mapped[str | None]
@@ -44,13 +78,32 @@ class Arrival(Base):
     done_at: Mapped[datetime | None]
 
 
+@dataclass(frozen=True)
+class Place:
+    """A waiting row's place in the line of its key."""
+
+    id: int
+    key: str
+    source: str
+
+
+@dataclass
+class Taken:
+    """A row that is about to be carried out; `dropped` is "hint" or "silent" if its sender sends too much."""
+
+    arrival: Arrival
+    dropped: Literal["hint", "silent"] | None
+
+
 async def store(session: AsyncSession, arrivals: Sequence[dict[str, object]], now: datetime) -> int:
-    """Store rows (source, external_id, key, payload, digest?); known ones are left alone. Returns how many were new."""
+    """Store rows (source, external_id, key, payload; sender, sent_at, counts); known ones are left alone. Returns how
+    many were new."""
     if not arrivals:
         return 0
     dialect = session.get_bind().dialect.name
     insert = sqlite.insert if dialect == "sqlite" else postgresql.insert
-    rows = [{"digest": None, **row, "arrived_at": now, "state": "waiting", "attempts": 0} for row in arrivals]
+    usual = {"sender": None, "counts": True, "arrived_at": now, "state": "waiting", "attempts": 0}
+    rows = [{**usual, **row, "sent_at": row.get("sent_at") or int(now.timestamp())} for row in arrivals]
     stored = await session.execute(
         insert(Arrival)
         .values(rows)
@@ -60,15 +113,58 @@ async def store(session: AsyncSession, arrivals: Sequence[dict[str, object]], no
     return len(stored.all())
 
 
-async def next_rows(
-    session: AsyncSession, busy: Collection[str], limit: int, *, without: Collection[str] = ()
-) -> Sequence[Arrival]:
-    """The oldest waiting row of each key that is not busy, `without` some sources; oldest keys first."""
-    oldest = select(func.min(Arrival.id)).where(
-        Arrival.state == "waiting", Arrival.key.not_in(busy), Arrival.source.not_in(without)
+async def next_places(
+    session: AsyncSession, besides: Collection[str], limit: int, *, without: Collection[str] = ()
+) -> list[Place]:
+    """The oldest waiting rows, besides those of some keys, `without` some sources."""
+    asked = {"besides": list(besides), "without": list(without), "most": limit}
+    return [Place(*row) for row in await session.execute(_NEXT_PLACES, asked)]
+
+
+async def take(session: AsyncSession, place: Place, flood: Limit = FLOOD) -> Taken | None:
+    """The row at this place, locked; None if somebody else has carried it out."""
+    period = int(flood.period.total_seconds())
+    row = (await session.execute(_TAKE, {"place": place.id, "period": period, "earlier": flood.number - 1})).first()
+    if row is None:
+        return None
+    arrival, is_too_much, was_dropped, is_hinted = row
+    if not (is_too_much if arrival.counts else was_dropped):
+        return Taken(arrival, None)
+    return Taken(arrival, "silent" if is_hinted else "hint")
+
+
+def _taken() -> Select[Arrival, bool, bool, bool]:
+    """A row with whether as many as the limit allows came within the period before it, whether the one before it was
+    dropped, and whether any was dropped lately."""
+    before, dropped = aliased(Arrival), aliased(Arrival)
+    earlier = (before.sender == Arrival.sender, before.id < Arrival.id)
+    since = Arrival.sent_at - bindparam("period", type_=Integer)
+    nth = select(before.sent_at).where(*earlier, before.counts).order_by(before.id.desc()).limit(1)
+    last = select(before.dropped).where(*earlier).order_by(before.id.desc()).limit(1)
+    lately = (dropped.sender == Arrival.sender, dropped.dropped.is_not(None), dropped.sent_at > since)
+    return (
+        select(
+            Arrival,
+            nth.offset(bindparam("earlier", type_=Integer)).scalar_subquery() > since,
+            last.scalar_subquery().is_not(None),
+            exists(select(dropped.id).where(*lately)),
+        )
+        .where(Arrival.id == bindparam("place"), Arrival.state == "waiting")
+        .with_for_update(of=Arrival)
     )
-    ids = oldest.group_by(Arrival.key).order_by(func.min(Arrival.id)).limit(limit)
-    return (await session.scalars(select(Arrival).where(Arrival.id.in_(ids)).order_by(Arrival.id))).all()
+
+
+_NEXT_PLACES = (
+    select(Arrival.id, Arrival.key, Arrival.source)
+    .where(
+        Arrival.state == bindparam(None, "waiting", literal_execute=True),
+        Arrival.key.not_in(bindparam("besides", expanding=True)),
+        Arrival.source.not_in(bindparam("without", expanding=True)),
+    )
+    .order_by(Arrival.id)
+    .limit(bindparam("most", type_=Integer))
+)
+_TAKE = _taken()
 
 
 async def remember_digest(session: AsyncSession, arrival_id: int, digest: str) -> None:
@@ -81,42 +177,45 @@ async def seen_before(session: AsyncSession, arrival: Arrival, digest: str) -> b
     return await session.scalar(same.limit(1)) is not None
 
 
-async def finish(session: AsyncSession, arrival_id: int, now: datetime, folder: str | None = None) -> None:
-    """Carried out: forget what it said. `folder` is where a letter belongs now ("done", "post", "failed")."""
-    await session.execute(
-        update(Arrival).where(Arrival.id == arrival_id).values(state="done", payload=None, done_at=now, folder=folder)
-    )
+async def finish(
+    session: AsyncSession, arrival_id: int, now: datetime, folder: str | None = None, dropped: str | None = None
+) -> None:
+    """Carried out, or `dropped`: forget what it said. `folder` is where a letter belongs now ("done", "post",
+    "failed")."""
+    values = {"state": "done", "payload": None, "done_at": now, "folder": folder, "dropped": dropped}
+    done = update(Arrival).where(Arrival.id == arrival_id).values(values)
+    await session.execute(done.execution_options(synchronize_session=False))
 
 
-async def fail(session: AsyncSession, arrival_id: int, failure: str, now: datetime) -> bool:
-    """It failed by its own fault; the third time it is set aside. Returns whether it was."""
+async def get(session: AsyncSession, arrival_id: int) -> Arrival:
+    return await session.get_one(Arrival, arrival_id)
+
+
+async def fail(session: AsyncSession, arrival_id: int, failure: str, now: datetime) -> Arrival | None:
+    """It failed by its own fault; the third time it is set aside. Returns it if it was."""
     arrival = await session.get_one(Arrival, arrival_id)
     arrival.attempts += 1
     arrival.failure = failure
     if arrival.attempts < FAILURES_BEFORE_ASIDE:
-        return False
+        return None
     arrival.state, arrival.done_at, arrival.folder = "aside", now, "failed"
     await session.flush()
-    return True
+    return arrival
 
 
 async def forget_old(session: AsyncSession, before: datetime) -> None:
     """Drop the ids of updates done before a moment: Telegram starts its counting anew after a quiet week, and repeats
     nothing that is older than 24 hours (Bot API, getUpdates). Of what else was dealt with, forget whose it was and what
     it said: a letter set aside lies in its folder."""
-    await session.execute(
-        delete(Arrival).where(Arrival.source == "telegram", Arrival.state == "done", Arrival.done_at < before)
-    )
-    await session.execute(
-        update(Arrival).where(Arrival.done_at < before, Arrival.key != "").values(key="", payload=None)
-    )
+    old = (Arrival.done_at < before, Arrival.key != bindparam(None, "", literal_execute=True))
+    await session.execute(delete(Arrival).where(*old, Arrival.source == "telegram", Arrival.state == "done"))
+    await session.execute(update(Arrival).where(*old).values(key="", sender=None, payload=None))
 
 
 async def forget(session: AsyncSession, key: str) -> None:
     """Erase whose it was, and what of it is still there; what was carried out is still known to be."""
-    await session.execute(
-        update(Arrival).where(Arrival.key == key, Arrival.state != "waiting").values(key="erased", payload=None)
-    )
+    own = update(Arrival).where(Arrival.key == key, Arrival.state != "waiting")
+    await session.execute(own.values(key="erased", sender=None, payload=None))
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from storage import audiences
 from storage.associations import Association, Contact
 from storage.audiences import Audience
 from storage.database import Base
-from storage.outbox import Outgoing
+from storage.outbox import Leaving
 from storage.people import Address, Person, is_suppressed
 
 SECOND_AFTER = timedelta(days=10)
@@ -112,7 +112,7 @@ async def climb(session: AsyncSession, now: datetime) -> list[Invitation]:
     return second
 
 
-async def needless(session: AsyncSession, rows: Sequence[Outgoing]) -> dict[int, str]:
+async def needless(session: AsyncSession, rows: Sequence[Leaving]) -> dict[int, str]:
     """Why these letters need not go any more, by row id: their reader said yes, by whatever door, or left, while they
     waited for the morning."""
     letters = [row for row in rows if row.kind == "invitation"]
@@ -124,7 +124,7 @@ async def needless(session: AsyncSession, rows: Sequence[Outgoing]) -> dict[int,
     return {row_id: reason for row_id, reason in reasons.items() if reason}
 
 
-def _why_needless(reader: Person | None, row: Outgoing) -> str | None:
+def _why_needless(reader: Person | None, row: Leaving) -> str | None:
     if reader is None:
         return "forgotten"
     if reader.left_at and reader.left_at > row.queued_at:

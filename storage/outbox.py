@@ -1,15 +1,19 @@
 """What goes out: one table for answers, notices and announcements, over chat and mail.
 
     queued -> claimed -> sent | failed | retry (not before) | skipped (why) | uncertain (a chat announcement whose
-    outcome nobody can know)
+    outcome nobody can know); paused, while the sender holds the announcement back
 
-Answers overtake everything (`priority`). What must wait for the morning carries `not_before`. The text of a row is
-erased once its outcome is known; ids stay. A mail's Message-ID is fixed when the row is written.
+Answers overtake everything (`priority`). Nothing leaves before `not_before`. Who claims a row writes its name on it
+(`owner`, see storage/leases.py): only that process may say what came of it, and if it dies the row is settled by the
+others. The text of a row is erased once its outcome is known; ids stay. A mail's Message-ID is fixed when the row is
+written. Each index is named after the question that it answers.
 """
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+import typing
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, fields
 from datetime import datetime
+from functools import cache
 from typing import Any, Literal
 
 from sqlalchemy import (
@@ -18,10 +22,15 @@ from sqlalchemy import (
     ColumnElement,
     ForeignKey,
     Index,
+    Integer,
+    Result,
+    Select,
     String,
+    Table,
     UniqueConstraint,
     and_,
     bindparam,
+    case,
     cast,
     delete,
     exists,
@@ -38,6 +47,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, aliased, mapped_column
 
 from storage.database import Base
+from storage.pace import Limit
 
 Kind = Literal["answer", "notice", "invitation", "announcement", "post"]
 
@@ -49,8 +59,17 @@ PRIORITIES: dict[Kind, int] = {
     "announcement": ANNOUNCEMENT,
     "post": ANNOUNCEMENT,
 }
-OPEN_STATES = ("queued", "retry", "claimed")
+TO_MANY = ("announcement", "post", "invitation")
+OPEN_STATES = ("queued", "retry", "claimed", "paused")
 WAITING = text("state IN ('queued', 'retry')")
+WAITING_ANSWER = text("state IN ('queued', 'retry') AND priority < 2")
+CLAIMED = text("state = 'claimed'")
+IN_A_CHAT = text("channel = 'telegram' AND claimed_at IS NOT NULL")
+ANSWER_BY_MAIL = text("channel = 'mail' AND kind = 'answer'")
+
+
+def _index(name: str, *columns: str, where: Any) -> Index:
+    return Index(f"ix_outbox_{name}", *columns, sqlite_where=where, postgresql_where=where)
 
 
 class Outgoing(Base):
@@ -65,12 +84,14 @@ class Outgoing(Base):
     __tablename__ = "outbox"
     __table_args__ = (
         UniqueConstraint("announcement_id", "channel", "address"),
-        Index("ix_outbox_due", "channel", "priority", "id", sqlite_where=WAITING, postgresql_where=WAITING),
-        Index(
-            "ix_outbox_queue", "channel", "address", "priority", "id", sqlite_where=WAITING, postgresql_where=WAITING
-        ),
-        Index("ix_outbox_later", "channel", "not_before", sqlite_where=WAITING, postgresql_where=WAITING),
-        Index("ix_outbox_found_by_message", "channel", "address", "telegram_message_id"),
+        _index("due", "channel", "not_before", "id", where=WAITING),
+        _index("answers_due", "channel", "priority", "id", where=WAITING_ANSWER),
+        _index("waits_for_an_address", "channel", "address", "priority", "id", where=WAITING),
+        _index("on_its_way", "channel", "address", where=CLAIMED),
+        _index("lately_in_a_chat", "channel", "address", "claimed_at", where=IN_A_CHAT),
+        _index("answers_today", "address", "queued_at", where=ANSWER_BY_MAIL),
+        Index("ix_outbox_by_address", "channel", "address", "telegram_message_id"),
+        Index("ix_outbox_progress", "announcement_id", "channel", "state"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -85,12 +106,13 @@ class Outgoing(Base):
     state: Mapped[str] = mapped_column(default="queued")
     reason: Mapped[str | None]
     priority: Mapped[int]
-    not_before: Mapped[datetime | None]
+    not_before: Mapped[datetime] = mapped_column(default=lambda row: row.get_current_parameters()["queued_at"])
     attempts: Mapped[int] = mapped_column(default=0)
     parts_sent: Mapped[int] = mapped_column(default=0)
     maybe_repeated: Mapped[bool] = mapped_column(default=False)
     message_id: Mapped[str | None] = mapped_column(index=True)
     telegram_message_id: Mapped[int | None]
+    owner: Mapped[str | None]
     queued_at: Mapped[datetime]
     claimed_at: Mapped[datetime | None]
     sent_at: Mapped[datetime | None]
@@ -100,10 +122,15 @@ class Outgoing(Base):
         """The announcement whose text this is, as a delivery or as a preview."""
         return self.announcement_id or (self.payload or {}).get("preview_of")
 
+    def leaving(self, name: str = "", language: str | None = None) -> "Leaving":
+        """The row as a channel takes it."""
+        return Leaving(**{column.key: getattr(self, column.key) for column in _COLUMNS}, name=name, language=language)
+
 
 @dataclass(frozen=True, slots=True)
 class Leaving:
-    """A claimed row on its way out, with the name and language of its reader; see `Outgoing` for the rest."""
+    """A claimed row on its way out, with the name and language of its reader; see `Outgoing` for the rest. `changes` is
+    the number of the chat message that it changes, where that is known before it is on record."""
 
     id: int
     kind: str
@@ -120,22 +147,24 @@ class Leaving:
     maybe_repeated: bool = False
     message_id: str | None = None
     telegram_message_id: int | None = None
+    owner: str | None = None
     name: str = ""
     language: str | None = None
+    changes: int | None = None
 
     @property
     def shows(self) -> int | None:
         """The announcement whose text this is, as a delivery or as a preview."""
         return self.announcement_id or (self.payload or {}).get("preview_of")
 
+    @property
+    def is_to_many(self) -> bool:
+        return self.kind in TO_MANY
 
-class Halt(Base):
-    """A halt that a server asked for: of a channel ("telegram") or one chat ("telegram:4711"), until a moment."""
 
-    __tablename__ = "halts"
-
-    scope: Mapped[str] = mapped_column(primary_key=True)
-    until: Mapped[datetime]
+_ROWS = typing.cast(Table, Outgoing.__table__)
+_COLUMNS = [_ROWS.c[field.name] for field in fields(Leaving) if field.name in _ROWS.c]
+_AMONG = _ROWS.c.id.in_(bindparam("rows", expanding=True))
 
 
 async def put(session: AsyncSession, row: Outgoing) -> Outgoing:
@@ -149,87 +178,188 @@ async def get(session: AsyncSession, row_id: int) -> Outgoing | None:
 
 
 async def due(
-    session: AsyncSession, channel: str, now: datetime, limit: int, *, bulk: bool, besides: Collection[str] = ()
-) -> Sequence[Outgoing]:
-    """What may leave now, in order, the first for each address; locked, so that another process takes other rows.
+    session: AsyncSession,
+    channel: str,
+    now: datetime,
+    limit: int,
+    *,
+    bulk: bool,
+    besides: Collection[str] = (),
+    spacing: Limit | None = None,
+) -> list[Leaving]:
+    """What may leave now, in order, one for each address; locked, so that another process takes other rows.
 
-    Answers and notices; with `bulk` what goes to many (announcements, posts, invitations). `besides` are addresses
-    that nothing leaves for now.
+    Answers and notices; with `bulk` what goes to many (announcements, posts, invitations). Nothing for addresses that
+    something is on its way to, for those in `besides`, and for those that had as many as `spacing` allows.
     """
-    before = aliased(Outgoing)
-    overtaken = exists(
-        select(before.id).where(
-            *_is_due(before, channel, now, bulk),
-            before.address == Outgoing.address,
-            tuple_(before.priority, before.id) < tuple_(Outgoing.priority, Outgoing.id),
-        )
-    )
-    query = (
-        select(Outgoing)
-        .where(*_is_due(Outgoing, channel, now, bulk), Outgoing.address.not_in(besides), not_(overtaken))
-        .order_by(Outgoing.priority, Outgoing.id)
-        .limit(limit)
-        .with_for_update(of=Outgoing, skip_locked=True)
-    )
-    return (await session.scalars(query)).all()
+    asked: dict[str, Any] = {"channel": channel, "now": now, "most": limit}
+    if besides:
+        asked["besides"] = list(besides)
+    if spacing:
+        asked |= {"since": now - spacing.period, "spaced": spacing.number}
+    rows = await session.execute(_due(bulk, besides=bool(besides), spacing=bool(spacing)), asked)
+    return [Leaving(*row) for row in rows]
 
 
-def _is_due(row: Any, channel: str, now: datetime, bulk: bool) -> list[ColumnElement[bool]]:
-    return [
-        row.channel == channel,
-        _waits(row),
-        row.priority >= ANNOUNCEMENT if bulk else row.priority < ANNOUNCEMENT,
-        or_(row.not_before.is_(None), row.not_before <= now),
-    ]
+@cache
+def _due(bulk: bool, *, besides: bool, spacing: bool) -> Select[Any]:
+    """Made once: to put such a statement together takes longer than to ask it."""
+    before = _ROWS.alias()
+    overtaken = exists().where(
+        *_is_due(before.c, bulk),
+        before.c.address == _ROWS.c.address,
+        tuple_(before.c.priority, before.c.id) < tuple_(_ROWS.c.priority, _ROWS.c.id),
+    )
+    leaving = _ROWS.alias()
+    on_its_way = exists().where(
+        leaving.c.channel == bindparam("channel"),
+        leaving.c.address == _ROWS.c.address,
+        leaving.c.state == _inline("claimed"),
+    )
+    query = select(*_COLUMNS).where(*_is_due(_ROWS.c, bulk), not_(overtaken), not_(on_its_way))
+    if besides:
+        query = query.where(_ROWS.c.address.not_in(bindparam("besides", expanding=True)))
+    if spacing:
+        query = query.where(_lately(_ROWS.c.address) < bindparam("spaced"))
+    order = (_ROWS.c.not_before, _ROWS.c.id) if bulk else (_ROWS.c.priority, _ROWS.c.id)
+    return query.order_by(*order).limit(bindparam("most", type_=Integer)).with_for_update(of=_ROWS, skip_locked=True)
+
+
+def _is_due(row: Any, bulk: bool) -> list[ColumnElement[bool]]:
+    important = row.priority >= _inline(ANNOUNCEMENT) if bulk else row.priority < _inline(ANNOUNCEMENT)
+    return [row.channel == bindparam("channel"), _waits(row), important, row.not_before <= bindparam("now")]
 
 
 def _waits(row: Any) -> ColumnElement[bool]:
     """`WAITING`, written out in the statement: no planner finds a partial index behind a parameter."""
-    states: BindParameter[list[str]] = bindparam("waiting", ["queued", "retry"], expanding=True, literal_execute=True)
-    waiting: ColumnElement[bool] = row.state.in_(states)
+    waiting: ColumnElement[bool] = row.state.in_(_inline(["queued", "retry"], expanding=True))
     return waiting
 
 
-async def is_superseded(session: AsyncSession, row: Outgoing) -> bool:
-    """Whether a newer change of the same message waits behind this one, which nobody needs to see any more."""
-    if row.edit_of is None:
-        return False
-    newer = select(Outgoing.id).where(
-        Outgoing.channel == row.channel,
-        Outgoing.address == row.address,
-        Outgoing.edit_of == row.edit_of,
-        Outgoing.id > row.id,
-        _waits(Outgoing),
+def _inline(value: object, *, expanding: bool = False) -> BindParameter[Any]:
+    """A value that stands in the statement itself, for the same reason."""
+    return bindparam(None, value, expanding=expanding, literal_execute=True)
+
+
+def _lately(address: Any) -> Any:
+    """How many left for a chat `since` then."""
+    left = _ROWS.alias()
+    here = (left.c.channel == _inline("telegram"), left.c.address == address, left.c.claimed_at > bindparam("since"))
+    return select(func.count()).where(*here).scalar_subquery()
+
+
+_CLAIM = (
+    update(_ROWS)
+    .where(_AMONG)
+    .values(state="claimed", owner=bindparam("by"), claimed_at=bindparam("now"), attempts=_ROWS.c.attempts + 1)
+)
+_ARRIVED = (
+    update(_ROWS)
+    .where(_AMONG, _ROWS.c.state == _inline("claimed"), _ROWS.c.owner == bindparam("by"))
+    .values(state="sent", sent_at=bindparam("now"), payload=None, owner=None, reason=None)
+    .returning(_ROWS.c.id)
+)
+_ROOM_FOR_ANSWERS = select(
+    case(
+        (
+            exists().where(
+                _ROWS.c.channel == bindparam("channel"),
+                _ROWS.c.address == bindparam("there"),
+                _waits(_ROWS.c),
+                _ROWS.c.priority < _inline(ANNOUNCEMENT),
+            ),
+            0,
+        ),
+        else_=bindparam("spaced", type_=Integer) - _lately(bindparam("there")),
     )
-    return await session.scalar(newer.limit(1)) is not None
+)
 
 
-async def claim(session: AsyncSession, rows: Sequence[Outgoing], now: datetime) -> None:
-    for row in rows:
-        row.state, row.claimed_at, row.attempts = "claimed", now, row.attempts + 1
-    await session.flush()
+async def superseded(session: AsyncSession, rows: Iterable[Leaving]) -> set[int]:
+    """Those of the rows that change a message which a newer row, waiting behind them, changes once more."""
+    edits = {row.edit_of: row.id for row in rows if row.edit_of is not None}
+    if not edits:
+        return set()
+    newest = select(Outgoing.edit_of, func.max(Outgoing.id)).where(Outgoing.edit_of.in_(edits), _waits(Outgoing))
+    found = await session.execute(newest.group_by(Outgoing.edit_of))
+    return {edits[edit_of] for edit_of, last in found if edit_of and edits[edit_of] < last}
+
+
+async def claim(session: AsyncSession, rows: Collection[int], owner: str, now: datetime) -> None:
+    """Take rows that are locked in this transaction."""
+    await _update(session, _CLAIM, {"rows": list(rows), "by": owner, "now": now})
+
+
+async def room_for_answers(session: AsyncSession, address: str, now: datetime, spacing: Limit) -> int:
+    """How many answers may leave for this chat at once, without overtaking anything that waits for it."""
+    asked = {"channel": "telegram", "there": address, "since": now - spacing.period, "spaced": spacing.number}
+    return int(await session.scalar(_ROOM_FOR_ANSWERS, asked) or 0)
+
+
+async def arrived(session: AsyncSession, rows: Collection[int], owner: str | None, now: datetime) -> set[int]:
+    """Record that rows of this owner were sent. Returns those that were still its own."""
+    recorded = await _update(session, _ARRIVED, {"rows": list(rows), "by": owner, "now": now})
+    return set(recorded.scalars())
+
+
+async def returned(session: AsyncSession, row: Leaving, state: str, now: datetime, **outcome: Any) -> bool:
+    """Record what came of one claimed row: "sent", "failed", "skipped", "uncertain", "queued" or "retry" (with
+    `not_before`). False if it was not its owner's any more; that it was sent counts all the same where it waits."""
+    values = _settled(state, now, outcome) | {"owner": None}
+    own = update(Outgoing).where(Outgoing.id == row.id, Outgoing.state == "claimed", Outgoing.owner == row.owner)
+    if (await _update(session, own.values(values).returning(Outgoing.id))).first():
+        return True
+    if state == "sent":
+        late = update(Outgoing).where(Outgoing.id == row.id, Outgoing.state.in_(["queued", "retry", "uncertain"]))
+        await _update(session, late.values(values))
+    return False
+
+
+async def _update(session: AsyncSession, statement: Any, values: dict[str, Any] | None = None) -> Result[Any]:
+    """Change rows that nobody holds as objects."""
+    changed: Result[Any] = await session.execute(statement, values, execution_options={"synchronize_session": False})
+    return changed
 
 
 async def settle(session: AsyncSession, row_id: int, state: str, now: datetime, **outcome: Any) -> None:
-    """Record what came of a claimed row: "sent", "failed", "skipped", "uncertain" or "retry" (with `not_before`)."""
-    values: dict[str, Any] = {"state": state, **outcome}
-    if state == "sent":
-        values["sent_at"] = now
-    if state != "retry":
-        values["payload"] = None
+    """Record an outcome, whoever holds the row."""
+    values = _settled(state, now, outcome)
     await session.execute(
         update(Outgoing).where(Outgoing.id == row_id).values(**values).execution_options(synchronize_session="fetch")
     )
 
 
-async def recover(session: AsyncSession, channel: str) -> dict[str, int]:
-    """After a crash: rows that were on their way. Mail goes again under its Message-ID, flagged; an answer goes again;
-    a chat announcement is uncertain, for staff to decide. Returns how many of each."""
+def _settled(state: str, now: datetime, outcome: dict[str, Any]) -> dict[str, Any]:
+    values = {"state": state, **outcome}
+    if state == "sent":
+        values["sent_at"] = now
+    if state not in ("retry", "queued", "paused"):
+        values["payload"] = None
+    return values
+
+
+async def hold(session: AsyncSession, rows: Collection[int]) -> None:
+    """Put back rows of an announcement that is paused."""
+    await session.execute(
+        update(Outgoing)
+        .where(Outgoing.id.in_(rows))
+        .values(state="paused")
+        .execution_options(synchronize_session=False)
+    )
+
+
+async def recover(session: AsyncSession, channel: str, owner: str, living: Collection[str]) -> dict[str, int]:
+    """Settle what processes that are no more had on their way. Mail goes again under its Message-ID, flagged; an answer
+    goes again; a chat announcement is uncertain, for staff to decide. Returns how many of each."""
+    lost = select(Outgoing).where(
+        Outgoing.channel == channel,
+        Outgoing.state == _inline("claimed"),
+        or_(Outgoing.owner.is_(None), Outgoing.owner.not_in([owner, *living])),
+    )
     recovered: dict[str, int] = {}
-    on_their_way = select(Outgoing).where(Outgoing.channel == channel, Outgoing.state == "claimed")
-    rows = await session.scalars(on_their_way.with_for_update(skip_locked=True))
-    for row in rows:
-        if row.channel == "telegram" and row.kind in ("announcement", "post", "invitation"):
+    for row in await session.scalars(lost.with_for_update(skip_locked=True)):
+        row.owner = None
+        if row.channel == "telegram" and row.kind in TO_MANY:
             row.state, row.reason, row.payload = "uncertain", "crashed", None
         else:
             row.state, row.maybe_repeated = "queued", True
@@ -241,10 +371,9 @@ async def recover(session: AsyncSession, channel: str) -> dict[str, int]:
 async def forget(session: AsyncSession, person_id: int, channel: str, address: str) -> None:
     """Erase what was to go to somebody, there or wherever else they could be reached; that something went stays."""
     own = or_(Outgoing.person_id == person_id, and_(Outgoing.channel == channel, Outgoing.address == address))
-    await session.execute(delete(Outgoing).where(own, Outgoing.state.in_(["queued", "retry"])))
+    await session.execute(delete(Outgoing).where(own, Outgoing.state.in_(["queued", "retry", "paused"])))
     erased = literal("erased-").concat(cast(Outgoing.id, String))
     await session.execute(update(Outgoing).where(own).values(address=erased, payload=None, message_id=None))
-    await session.execute(delete(Halt).where(Halt.scope == f"{channel}:{address}"))
 
 
 async def by_chat_message(session: AsyncSession, address: str, telegram_message_id: int) -> Outgoing | None:
@@ -265,21 +394,13 @@ async def by_message_id(session: AsyncSession, message_id: str) -> Outgoing | No
     return await session.scalar(select(Outgoing).where(Outgoing.message_id == message_id))
 
 
-async def halt(session: AsyncSession, scope: str, until: datetime) -> None:
-    known = await session.get(Halt, scope)
-    if known is None or known.until < until:
-        await session.merge(Halt(scope=scope, until=until))
-
-
-async def halted(session: AsyncSession, now: datetime) -> dict[str, datetime]:
-    """Scopes that stand still, and until when."""
-    return {halt.scope: halt.until for halt in await session.scalars(select(Halt).where(Halt.until > now))}
-
-
 async def answers_today(session: AsyncSession, address: str, since: datetime) -> int:
     """Automatic answers by mail to an address since a moment."""
     query = select(func.count()).where(
-        Outgoing.channel == "mail", Outgoing.kind == "answer", Outgoing.address == address, Outgoing.queued_at > since
+        Outgoing.channel == _inline("mail"),
+        Outgoing.kind == _inline("answer"),
+        Outgoing.address == address,
+        Outgoing.queued_at > since,
     )
     return await session.scalar(query) or 0
 
@@ -304,13 +425,6 @@ async def next_due(session: AsyncSession, channel: str, now: datetime) -> dateti
         Outgoing.channel == channel, _waits(Outgoing), Outgoing.not_before > now
     )
     return await session.scalar(query)
-
-
-async def sent_since(session: AsyncSession, channel: str, moment: datetime) -> list[tuple[str, datetime]]:
-    """To whom something was sent and when, oldest first: what a pace has to go on from."""
-    query = select(Outgoing.address, Outgoing.sent_at).where(Outgoing.channel == channel, Outgoing.sent_at > moment)
-    rows = (await session.execute(query.order_by(Outgoing.sent_at))).all()
-    return [(address, sent_at) for address, sent_at in rows if sent_at]
 
 
 async def move_chat(session: AsyncSession, old: str, new: str) -> None:

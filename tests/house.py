@@ -30,6 +30,7 @@ from storage import inbox, people
 from storage.associations import Association
 from storage.database import Database
 from storage.outbox import Outgoing
+from storage.pace import Limit
 from storage.people import Person
 from tests.clock import TestClock
 from tests.storage import network
@@ -100,6 +101,7 @@ class House:
     def __init__(self, database: Database, messenger: TelegramSimulator, office: Office) -> None:
         self.database, self.messenger, self.office = database, messenger, office
         self.clock = HastyClock()
+        self.flood = Limit(10_000, timedelta(minutes=1))  # people in tests type faster than people
         self._tasks: list[asyncio.Task[Any]] = []
         self._application: Handling | None = None
         self._carried_out = asyncio.Event()
@@ -181,7 +183,7 @@ class House:
         """Whether something that came in was not carried out; forgets what was until now."""
         self._carried_out.clear()
         async with self.database.read() as session:
-            return bool(await inbox.next_rows(session, [], 1, without=set()))
+            return bool(await inbox.next_places(session, [], 1))
 
     async def answered(self, letter: Outgoing) -> str:
         """Wait until the reply to a letter was carried out; what the house answered to it, as HTML."""
@@ -195,8 +197,10 @@ class House:
         await self._application.initialize()
         channel = TelegramChannel(self._application.bot, self.database, self.office, self.clock)
         self._outbox = Outbox(self.database, channel, self.office, self.clock)
-        self._worker = Worker(self.database, self.office, self.clock, answered=self._answered, moved=lambda *_: None)
-        self._worker.application = self._application
+        self._worker = Worker(
+            self.database, self.office, self.clock, answered=self._answered, moved=lambda *_: None, flood=self.flood
+        )
+        self._worker.application, self._worker.chat = self._application, self._outbox
         poller = Poller(api, self.database, self.clock, self._worker.wake, lambda _: None)
         for running in (poller.run(), self._worker.run(), self._outbox.run()):
             self._open(running)

@@ -8,3 +8,7 @@ worker-report =
 
     Bitte geben Sie der Technik Bescheid.
     .subject = Eine Nachricht wartet auf die Technik
+worker-too-many =
+    Das waren sehr viele Nachrichten auf einmal. Die letzten habe ich nicht gelesen.
+    Bitte warten Sie eine Minute. Dann schreiben Sie noch einmal.
+    Eilt es? { $contact }

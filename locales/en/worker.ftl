@@ -8,3 +8,7 @@ worker-report =
 
     Please tell whoever runs the machine.
     .subject = A message waits for the technician
+worker-too-many =
+    These were very many messages at once. I have not read the last ones.
+    Please wait a minute. Then write again.
+    Is it urgent? { $contact }

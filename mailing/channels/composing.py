@@ -21,10 +21,10 @@ from mailing.letters.parts import Attachment
 from mailing.message import Outgoing as Letter
 from mailing.office import Office
 from mailing.turn import Enclosure
-from storage import announcements, keys, people
+from storage import announcements, keys
 from storage.announcements import File
 from storage.database import Database
-from storage.outbox import Outgoing
+from storage.outbox import Leaving
 
 EDITIONS_KEPT = 4
 
@@ -55,23 +55,22 @@ class Composer:
         self._sign: Callable[[str, object], str] | None = None
         self._preparing = asyncio.Lock()
 
-    async def compose(self, row: Outgoing) -> tuple[str, Letter]:
+    async def compose(self, row: Leaving) -> tuple[str, Letter]:
         """The envelope's sender, and the letter. Raises `Erased`, and `OSError` where a file cannot be had for now."""
         async with self._database.read() as session:
             self._sign = self._sign or await keys.signer(session)
-            name, language = await people.called(session, row.person_id)
         edition = await self._edition(row)
         bounce = self._office.plus(f"bounce-{row.id}-{self._sign('bounce', row.id)}")
-        blank = self._blank(row, name)
+        blank = self._blank(row, row.name)
         if edition:
             token = f"{row.person_id}-{self._sign('unsubscribe', row.person_id)}"
-            say = words(language or self._office.language)
+            say = words(row.language or self._office.language)
             return envelope(bounce), self._announcement(blank, say, edition, token)
         if not row.payload or row.shows:
             raise Erased
         return envelope(bounce), await self._message(blank, row, row.payload)
 
-    def _blank(self, row: Outgoing, name: str) -> Letter:
+    def _blank(self, row: Leaving, name: str) -> Letter:
         """The letter with nothing in it yet."""
         return Letter(
             sender=Mailbox(self._office.list_name, self._office.list_address),
@@ -83,7 +82,7 @@ class Composer:
             html="",
         )
 
-    async def _message(self, blank: Letter, row: Outgoing, payload: dict[str, Any]) -> Letter:
+    async def _message(self, blank: Letter, row: Leaving, payload: dict[str, Any]) -> Letter:
         """An answer or a notice, with its numbered choices."""
         say = words(payload.get("language"))
         files, missing = await self._attached(Enclosure.from_json(file) for file in payload.get("files", []))
@@ -143,7 +142,7 @@ class Composer:
         tagged, plain = self._office.plus(tag), self._office.list_address
         return f"mailto:{envelope(tagged)}" + (f"?subject={tag}" if tagged == plain else ""), tagged
 
-    async def _edition(self, row: Outgoing) -> Edition | None:
+    async def _edition(self, row: Leaving) -> Edition | None:
         """What the row shows, if it shows an announcement: rendered once for each release (its rows were queued at one
         moment), and anew for each preview."""
         key = (row.announcement_id, row.queued_at)

@@ -7,19 +7,21 @@ known as one. What servers refuse is looked up in mailing/refusals.py.
 
 import asyncio
 import logging
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 
 from mailing import addresses, refusals
 from mailing.addresses import UnsafeAddress
-from mailing.channels import Outcome, Patience
+from mailing.channels import SENT, Back, Limits, Outcome, Patience
 from mailing.channels.composing import Composer, Erased, Fetch
+from mailing.channels.slots import Slots
 from mailing.channels.smtp import Connections, Lost, Refused, SmtpServer, Unreachable
 from mailing.clock import Clock
 from mailing.message import build
 from mailing.office import Office
-from mailing.pace import Limit, Pace
 from storage.database import Database
-from storage.outbox import ANNOUNCEMENT, Outgoing
+from storage.outbox import ANNOUNCEMENT, Leaving
+from storage.pace import Limit
 from storage.people import Channel
 
 log = logging.getLogger(__name__)
@@ -40,7 +42,7 @@ class MailChannel:
     name: Channel = "mail"
     server = "smtp"
     slots = 32
-    bulk_slots = 28
+    parallel = 4
     patience = Patience(WAITS, OUTAGES, GIVE_UP)
 
     def __init__(
@@ -53,15 +55,28 @@ class MailChannel:
         fetch: Fetch | None = None,
         mails_per_hour: int | None = None,
     ) -> None:
-        self.pace = Pace((Limit(mails_per_hour, timedelta(hours=1)),) if mails_per_hour else ())
+        self.limits = Limits(overall=(Limit(mails_per_hour, timedelta(hours=1)),) if mails_per_hour else ())
         self._turn = {True: asyncio.Semaphore(BULK_CONNECTIONS), False: asyncio.Semaphore(OTHER_CONNECTIONS)}
         self._connections = Connections(server, addresses.ascii_domain(office.mail_host))
         self._composer = Composer(database, office, clock, fetch)
 
+    def open(self, back: Back, may_send: Callable[[], bool]) -> None:
+        self._slots = Slots(self.send, back, may_send, places=32, bulk_places=28)
+
+    def hand_over(self, rows: Sequence[Leaving]) -> None:
+        self._slots.hand_over(rows)
+
+    def withdraw(self) -> list[Leaving]:
+        return self._slots.withdraw()
+
     async def rest(self) -> None:
         await self._connections.close()
 
-    async def send(self, row: Outgoing) -> Outcome:
+    async def close(self) -> None:
+        self._slots.cancel()
+        await self._connections.close()
+
+    async def send(self, row: Leaving) -> Outcome:
         try:
             recipient = addresses.envelope(row.address)
         except UnsafeAddress:
@@ -76,7 +91,7 @@ class MailChannel:
             raw = await asyncio.to_thread(build, letter)
             return await self._hand_over(row, sender, recipient, raw)
 
-    async def _hand_over(self, row: Outgoing, sender: str, recipient: str, raw: bytes) -> Outcome:
+    async def _hand_over(self, row: Leaving, sender: str, recipient: str, raw: bytes) -> Outcome:
         try:
             await self._connections.send(sender, recipient, raw)
         except Unreachable:
@@ -85,9 +100,9 @@ class MailChannel:
             return Outcome("retry", "lost", maybe_repeated=lost.in_doubt)
         except Refused as refused:
             return self._refused(row, refused)
-        return Outcome("sent")
+        return SENT
 
-    def _refused(self, row: Outgoing, refused: Refused) -> Outcome:
+    def _refused(self, row: Leaving, refused: Refused) -> Outcome:
         rule = refusals.smtp(refused.stage, refused.code, refused.message)
         if rule.stage == "door":
             log.error("the mail server refuses us with %s", refused.code)

@@ -12,8 +12,8 @@ import asyncio
 import html
 import logging
 import re
-from collections import deque
-from collections.abc import Awaitable, Callable
+from collections import OrderedDict, deque
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
@@ -36,15 +36,16 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, Re
 
 from locales import words
 from mailing import refusals
-from mailing.channels import AccountRefused, FileGone, Outcome, Patience
+from mailing.channels import Back, FileGone, Limits, Outcome, Patience
 from mailing.channels.parts import Choices, Media, Part, announcement_parts, media_of, message_parts
+from mailing.channels.slots import Slots
 from mailing.clock import Clock
 from mailing.office import Office
-from mailing.pace import Limit, Pace
 from mailing.turn import Enclosure
-from storage import announcements, outbox, people
+from storage import announcements, outbox
 from storage.database import Database
-from storage.outbox import Outgoing
+from storage.outbox import Leaving
+from storage.pace import Limit
 from storage.people import Channel
 
 log = logging.getLogger(__name__)
@@ -52,15 +53,19 @@ log = logging.getLogger(__name__)
 Sent = TypeVar("Sent")
 
 # 30/s in all, 1/s in a chat, 20/min in a group: core.telegram.org/bots/faq#my-bot-is-hitting-limits-how-do-i-avoid-this
-OVERALL = (Limit(5, timedelta(seconds=0.2)),)
-PRIVATE = (Limit(1, timedelta(seconds=1)),)
-GROUP = (Limit(1, timedelta(seconds=1)), Limit(18, timedelta(minutes=1)))
+LIMITS = Limits(
+    overall=(Limit(5, timedelta(seconds=0.2)),),
+    group=(Limit(1, timedelta(seconds=1)), Limit(18, timedelta(minutes=1))),
+    spacing=Limit(1, timedelta(seconds=1)),
+    burst=Limit(3, timedelta(seconds=3)),
+)
+BETWEEN_PARTS = timedelta(seconds=1)
 CROWDED = timedelta(seconds=3)
 """A private chat that got several messages within this time met its own limit; else it was the bot's limit."""
 
 WAITS = tuple(timedelta(seconds=wait) for wait in (2, 4, 8, 16, 32, 60))
 MAX_BUTTONS = 100
-TO_MANY = ("announcement", "post", "invitation")
+EDITIONS_KEPT = 8
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 _ALBUM = {
@@ -82,7 +87,7 @@ class _NoBytes(Exception):
 class _Job:
     """A row with what is needed to send it, the message that it changes, and how far it came."""
 
-    row: Outgoing
+    row: Leaving
     parts: list[Part]
     changes: int | None
     arrived: int
@@ -92,10 +97,6 @@ class _Job:
     @property
     def chat(self) -> int | str:
         return self.row.address if self.row.address.startswith("@") else int(self.row.address)
-
-    @property
-    def is_to_many(self) -> bool:
-        return self.row.kind in TO_MANY
 
     def ended(self, outcome: Outcome) -> Outcome:
         return replace(
@@ -109,23 +110,36 @@ class TelegramChannel:
     name: Channel = "telegram"
     server = "telegram-send"
     slots = 8
-    bulk_slots = 6
+    parallel = 6
     patience = Patience(WAITS, WAITS, timedelta(days=1))
+    limits = LIMITS
 
     def __init__(self, bot: Bot, database: Database, office: Office, clock: Clock, *, timeout: float = 20) -> None:
-        self.pace = Pace(OVERALL, PRIVATE, GROUP)
         self._bot, self._database, self._office, self._clock = bot, database, office, clock
         self._timeout = timeout
         self._uploading = asyncio.Lock()
         self._file_ids: dict[int, str] = {}
         self._lately: deque[tuple[datetime, str]] = deque()
+        self._editions: OrderedDict[tuple[object, ...], list[Part]] = OrderedDict()
+
+    def open(self, back: Back, may_send: Callable[[], bool]) -> None:
+        self._slots = Slots(self.send, back, may_send, places=self.slots, bulk_places=self.parallel)
+
+    def hand_over(self, rows: Sequence[Leaving]) -> None:
+        self._slots.hand_over(rows)
+
+    def withdraw(self) -> list[Leaving]:
+        return self._slots.withdraw()
 
     async def rest(self) -> None:
         """The library looks after its connections."""
 
-    async def send(self, row: Outgoing) -> Outcome:
-        async with self._database.read() as session:
-            job = await self._job(session, row)
+    async def close(self) -> None:
+        self._slots.cancel()
+
+    async def send(self, row: Leaving) -> Outcome:
+        """Try once."""
+        job = await self._job(row)
         if not job.parts:
             return Outcome("failed", "erased")
         try:
@@ -136,7 +150,7 @@ class TelegramChannel:
             return job.ended(Outcome("failed", "file"))
         except Exception:
             log.exception("row %s: whether it left is not known", row.id)
-            return job.ended(Outcome("uncertain" if job.is_to_many else "failed", "internal"))
+            return job.ended(Outcome("uncertain" if row.is_to_many else "failed", "internal"))
 
     async def fetch(self, file_id: str) -> bytes:
         """The bytes of a file, for a mail (20 MB at most: core.telegram.org/bots/api#getfile). Raises `FileGone`, or
@@ -148,29 +162,45 @@ class TelegramChannel:
         except TelegramError as error:
             raise OSError(type(error).__name__) from error
 
-    async def _job(self, session: AsyncSession, row: Outgoing) -> _Job:
-        changed = await outbox.get(session, row.edit_of) if row.edit_of else None
-        changes = changed.telegram_message_id if changed else None
-        return _Job(row, await self._parts(session, row), changes, row.parts_sent, row.telegram_message_id)
+    async def _job(self, row: Leaving) -> _Job:
+        changes = row.changes
+        if row.edit_of and changes is None:
+            async with self._database.read() as session:
+                changed = await outbox.get(session, row.edit_of)
+                changes = changed.telegram_message_id if changed else None
+        return _Job(row, await self._parts(row), changes, row.parts_sent, row.telegram_message_id)
 
-    async def _parts(self, session: AsyncSession, row: Outgoing) -> list[Part]:
+    async def _parts(self, row: Leaving) -> list[Part]:
         if (shown := row.shows) is not None:
-            return await self._announcement(session, row, shown)
+            return await self._edition(row, shown)
         if row.payload is None:
             return []
         files = [media_of(Enclosure.from_json(file)) for file in row.payload.get("files", [])]
         return message_parts(_with_breaks(row.payload["html"]), files, row.payload.get("buttons", []))
 
-    async def _announcement(self, session: AsyncSession, row: Outgoing, announcement_id: int) -> list[Part]:
+    async def _edition(self, row: Leaving, announcement_id: int) -> list[Part]:
+        """What an announcement says in one language: made once for each release (its rows were queued at one moment),
+        and anew for each preview."""
+        language = None if row.kind == "post" else row.language or self._office.language
+        key = (row.announcement_id, row.queued_at, language)
+        if row.announcement_id is None or key not in self._editions:
+            async with self._database.read() as session:
+                parts = await self._announcement(session, announcement_id, language)
+            if row.announcement_id is None:
+                return parts
+            self._editions[key] = parts
+            if len(self._editions) > EDITIONS_KEPT:
+                self._editions.popitem(last=False)
+        return self._editions[key]
+
+    async def _announcement(self, session: AsyncSession, announcement_id: int, language: str | None) -> list[Part]:
         """The subject in bold, the text, and, for a person, how to end it."""
         announcement = await announcements.get(session, announcement_id)
         if announcement is None:
             return []
         text = f"<p><b>{html.escape(announcement.subject)}</b></p>{announcement.html}"
-        if row.kind != "post":
-            person = await people.get(session, row.person_id) if row.person_id else None
-            say = words(person.language if person else self._office.language)
-            text += f"<p><i>{say.html('outbox-chat-stop')}</i></p>"
+        if language:
+            text += f"<p><i>{words(language).html('outbox-chat-stop')}</i></p>"
         return announcement_parts(text, [media_of(file) for file in announcement.files])
 
     async def _carry_out(self, job: _Job) -> Outcome:
@@ -179,8 +209,8 @@ class TelegramChannel:
         while job.arrived < len(job.parts):
             await self._send_part(job, job.parts[job.arrived])
             job.arrived += 1
-            if job.is_to_many and job.arrived < len(job.parts):
-                return Outcome("retry", "more", until=self._clock.now() + PRIVATE[0].period)
+            if job.row.is_to_many and job.arrived < len(job.parts):
+                return Outcome("retry", "more", until=self._clock.now() + BETWEEN_PARTS)
         return Outcome("sent")
 
     async def _change(self, job: _Job, message_id: int) -> bool:
@@ -293,10 +323,10 @@ class TelegramChannel:
             return Outcome("retry", "unreachable", scope="telegram")
         rule = refusals.telegram(_status(error), error.message)
         if rule.verdict == "stop":
-            raise AccountRefused(self.name)
+            return Outcome("retry", rule.reason, until=now, account_refused=True)
         if rule.verdict == "good":
             return Outcome("failed", rule.reason, pause=rule.reason if rule.pause else None)
-        if rule.verdict == "doubt" and job.is_to_many:
+        if rule.verdict == "doubt" and job.row.is_to_many:
             return Outcome("uncertain", rule.reason)
         return Outcome("retry", rule.reason, scope=chat, maybe_repeated=rule.verdict == "doubt")
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.lock import only_one
-from storage import announcements, keys, outbox, requests
+from storage import announcements, keys, pace, requests
 from storage.audiences import Audience
 from storage.database import Database
 from tests.bot.conftest import OFFICE
@@ -81,7 +81,7 @@ async def test_a_door_that_fails_is_named_with_its_reason(office: Terminal, regi
     await all_answered(register)
     async with register.write() as session:
         await keys.door_failed(session, "imap", "login")
-        await outbox.halt(session, "mail", datetime.now(UTC) + timedelta(minutes=1))
+        await pace.halt(session, "mail", datetime.now(UTC) + timedelta(minutes=1))
     with only_one(office.folder / "data"):
         said, figures = await office.types("status"), (await office.types("status", "--json")).json
     assert said.code == 1

@@ -5,7 +5,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage import announcements, outbox, people
-from storage.announcements import AlreadyReleased, Announcement, NobodyToReach, NothingToHalt, SentAlready
+from storage.announcements import AlreadyReleased, Announcement, NobodyToReach, NothingToHalt, SentAlready, Standing
 from storage.audiences import Audience
 from storage.database import Database
 from storage.outbox import Outgoing
@@ -84,7 +84,7 @@ async def test_a_late_halt_stops_the_rest(database: Database) -> None:
         editor, announcement = await _written(session)
         await _release(session, announcement, editor)
         first, *rest = await _rows(session, announcement)
-        await outbox.claim(session, [first], SOON)
+        await outbox.claim(session, [first.id], "a process", SOON)
         await outbox.settle(session, first.id, "sent", SOON)
         assert await announcements.halt(session, announcement, SOON) == 1
         assert announcement.state == "cancelled"
@@ -99,7 +99,7 @@ async def test_what_is_queued_for_somebody_who_went_is_not_sent(database: Databa
         editor, announcement = await _written(session)
         await _release(session, announcement, editor)
         row = next(row for row in await _rows(session, announcement) if row.channel == "telegram")
-        assert await announcements.deliverable(session, row) is None
+        assert await announcements.look(session, [row.leaving()], SOON) == Standing()
         goes = await people.by_address(session, "telegram", "4711")
         assert goes
         if change == "left":
@@ -109,7 +109,7 @@ async def test_what_is_queued_for_somebody_who_went_is_not_sent(database: Databa
         else:
             goes.addresses.remove(goes.addresses[0])
             await session.flush()
-        assert await announcements.deliverable(session, row) == change
+        assert await announcements.look(session, [row.leaving()], SOON) == Standing(closed={row.id: change})
 
 
 async def test_a_channel_that_failed_for_good_is_replaced_by_the_other(database: Database) -> None:
@@ -132,7 +132,7 @@ async def test_the_report_says_which_associations_were_not_reached_and_whom_to_c
         await association(session, "Stiller Verein", "Haan", set())
         await _release(session, announcement, editor)
         for row in await _rows(session, announcement):
-            await outbox.claim(session, [row], SOON)
+            await outbox.claim(session, [row.id], "a process", SOON)
             state = "failed" if row.address.startswith("anna@") else "sent"
             await outbox.settle(session, row.id, state, SOON, reason="no-such-mailbox" if state == "failed" else None)
         [ended] = await announcements.end_finished(session, SOON)

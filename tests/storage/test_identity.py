@@ -2,7 +2,7 @@ import pytest
 from sqlalchemy import update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage import associations, dialogues, identity, inbox, outbox, people, prompts, requests
+from storage import associations, dialogues, identity, inbox, outbox, pace, people, prompts, requests
 from storage.database import Base, Database
 from storage.inbox import Arrival
 from storage.outbox import NOTICE, Outgoing
@@ -103,7 +103,7 @@ async def test_of_an_erased_person_no_word_is_left_anywhere(database: Database) 
         await requests.open_request(session, "question", gone, channel="mail", address=B, now=NOW, said={"html": B})
         await _asks_staff(session, editor, f"{gone.name}, Sportverein")
         await _asks_staff(session, editor, "Anna, Elternverein")
-        await outbox.halt(session, "telegram:4711", NOW)
+        await pace.halt(session, "telegram:4711", NOW)
         for channel, address in (("telegram", "4711"), ("mail", B), ("mail", "bilal@frueher.example.org")):
             for state in ("queued", "retry", "sent", "failed"):
                 await outbox.put(session, _told(gone, channel, address, state))
