@@ -17,7 +17,8 @@ from handlers import invite, progress, requests
 from mailing.clock import Clock
 from mailing.office import Office
 from storage import dialogues, inbox, keys
-from storage.database import Database
+from storage.database import Sessions
+from storage.leases import LeaseLost
 
 log = logging.getLogger(__name__)
 
@@ -47,20 +48,22 @@ DUTIES: tuple[tuple[Duty, int], ...] = (
 class Pulse:
     """`queued` is called after each beat, for the outbox to look."""
 
-    def __init__(self, database: Database, office: Office, clock: Clock, queued: Callable[[], None]) -> None:
+    def __init__(self, database: Sessions, office: Office, clock: Clock, queued: Callable[[], None]) -> None:
         self._database, self._office, self._clock, self._queued = database, office, clock, queued
-        self._scheduler = AsyncIOScheduler(timezone="UTC")
+        self._scheduler: AsyncIOScheduler | None = None
         self._beats = 0
 
     def start(self) -> None:
+        self._scheduler = AsyncIOScheduler(timezone="UTC")
         self._scheduler.add_job(
             self._knock, "interval", seconds=BEAT_SECONDS, max_instances=1, coalesce=True, misfire_grace_time=None
         )
         self._scheduler.start()
 
     def stop(self) -> None:
-        if self._scheduler.running:
+        if self._scheduler:
             self._scheduler.shutdown(wait=False)
+            self._scheduler = None
 
     async def _knock(self) -> None:
         """A beat that a stop may interrupt: the scheduler would log that as a failure."""
@@ -77,6 +80,8 @@ class Pulse:
             try:
                 async with self._database.write() as session:
                     await duty(session, now, self._office)
+            except LeaseLost:
+                return
             except Exception:
                 log.exception("duty %s failed; it is tried again", duty.__name__)
         self._queued()

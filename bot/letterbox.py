@@ -15,7 +15,7 @@ from mailing.clock import Clock
 from mailing.imap import Fetched, Watermark
 from mailing.letters.headers import Headers
 from storage import inbox, keys
-from storage.database import Database
+from storage.database import Sessions
 
 log = logging.getLogger(__name__)
 
@@ -26,7 +26,7 @@ HEADERS_AT_MOST = 64 * 1024
 class Letterbox:
     """The keeper of mailing/imap.py. `stored` is called after a new letter was committed."""
 
-    def __init__(self, database: Database, clock: Clock, stored: Callable[[], None]) -> None:
+    def __init__(self, database: Sessions, clock: Clock, stored: Callable[[], None]) -> None:
         self._database, self._clock, self._stored = database, clock, stored
         self._notes: set[asyncio.Task[None]] = set()
 

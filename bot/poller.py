@@ -18,7 +18,8 @@ from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from locales import Words
 from mailing.clock import Clock
 from storage import inbox, keys
-from storage.database import Database
+from storage.database import Sessions
+from storage.leases import LeaseLost
 
 log = logging.getLogger(__name__)
 
@@ -28,6 +29,18 @@ ALLOWED = ["message", "callback_query", "my_chat_member"]
 PAUSES = (1, 2, 5, 10, 30)
 CONFLICTS = 3
 """Of two polls Telegram ends the older one: one conflict may be `doctor`, three in a row are another program."""
+
+
+class TelegramBusy(Exception):
+    """An answer that is not "ok": try again, after `retry_after` seconds if it says so."""
+
+    def __init__(self, retry_after: int | None = None) -> None:
+        super().__init__()
+        self.retry_after = retry_after
+
+
+OUTAGE = (httpx.HTTPError, TimeoutError, TelegramBusy, LeaseLost, OperationalError, InterfaceError)
+"""Telegram or the database is away, or another process holds the doors."""
 
 
 class TokenRefused(Exception):
@@ -46,44 +59,66 @@ class SecondInstance(Exception):
 
 class Poller:
     """`api` is the base URL with the token ("https://api.telegram.org/bot123:ABC"); `stored` is called after each
-    batch that brought something new, `heard` with the outcome of every call."""
+    batch that brought something new. `poll` and `grace` are in seconds: how long Telegram may wait for news, and how
+    much longer we wait for its answer."""
 
     def __init__(
-        self, api: str, database: Database, clock: Clock, stored: Callable[[], None], heard: Callable[[bool], None]
+        self,
+        api: str,
+        database: Sessions,
+        clock: Clock,
+        stored: Callable[[], None],
+        *,
+        poll: float = POLL_SECONDS,
+        grace: float = GRACE_SECONDS,
     ) -> None:
-        self._api, self._database, self._clock = api, database, clock
-        self._stored, self._heard = stored, heard
+        self._api, self._database, self._clock, self._stored = api, database, clock, stored
+        self._poll, self._grace = poll, grace
         self._offset: int | None = None
         self._rows = Rows()
+        self._failures = self._conflicts = 0
         self._background: set[asyncio.Task[None]] = set()
 
     async def run(self) -> None:
         """Until cancelled. Raises `TokenRefused`, `SecondInstance`."""
-        failures = conflicts = 0
-        async with httpx.AsyncClient(timeout=httpx.Timeout(POLL_SECONDS + GRACE_SECONDS, connect=10)) as client:
-            while True:
-                try:
-                    await self._once(client)
-                    failures = conflicts = 0
-                    self._heard(True)
-                except SecondInstance:
-                    conflicts += 1
-                    if conflicts == CONFLICTS:
-                        raise
-                    await self._clock.sleep(PAUSES[1])
-                except (httpx.HTTPError, TelegramBusy, OperationalError, InterfaceError) as failure:
-                    self._heard(False)
-                    await note_failure(self._database, failure)
-                    pause = getattr(failure, "retry_after", None) or PAUSES[min(failures, len(PAUSES) - 1)]
-                    failures += 1
-                    log.warning("no updates (%s); again in %s s", type(failure).__name__, pause)
-                    await self._clock.sleep(pause)
+        while True:
+            # A new client after each failure: whatever the old one still has open may lead nowhere.
+            async with httpx.AsyncClient(timeout=httpx.Timeout(self._poll + self._grace, connect=10)) as client:
+                pause = await self._until_it_fails(client)
+            await self._clock.sleep(pause)
+
+    async def _until_it_fails(self, client: httpx.AsyncClient) -> float:
+        """Poll. Returns how long to pause."""
+        while True:
+            try:
+                await self._once(client)
+                self._failures = self._conflicts = 0
+            except SecondInstance:
+                self._conflicts += 1
+                if self._conflicts == CONFLICTS:
+                    raise
+                return PAUSES[1]
+            except (
+                httpx.HTTPError,
+                TimeoutError,
+                TelegramBusy,
+                LeaseLost,
+                OperationalError,
+                InterfaceError,
+            ) as failure:
+                await note_failure(self._database, failure)
+                pause: float = getattr(failure, "retry_after", None) or PAUSES[min(self._failures, len(PAUSES) - 1)]
+                self._failures += 1
+                log.warning("no updates (%s); again in %s s", type(failure).__name__, pause)
+                return pause
 
     async def _once(self, client: httpx.AsyncClient) -> None:
-        asked: dict[str, Any] = {"timeout": POLL_SECONDS, "allowed_updates": ALLOWED}
+        asked: dict[str, Any] = {"timeout": int(self._poll), "allowed_updates": ALLOWED}
         if self._offset is not None:
             asked["offset"] = self._offset
-        updates = await call(client, f"{self._api}/getUpdates", asked)
+        # The client's own time-out is one for each packet: a server that trickles would keep it waiting for ever.
+        async with asyncio.timeout(self._poll + self._grace):
+            updates = await call(client, f"{self._api}/getUpdates", asked)
         now = self._clock.now()
         async with self._database.write() as session:
             new = await inbox.store(session, [self._rows.of(update) for update in updates], now)
@@ -102,19 +137,11 @@ class Poller:
         task.add_done_callback(self._background.discard)
 
 
-async def note_failure(database: Database, failure: Exception) -> None:
+async def note_failure(database: Sessions, failure: Exception) -> None:
     """For `status`: the messenger is out of reach, or says to come again."""
-    with contextlib.suppress(DBAPIError):
+    with contextlib.suppress(DBAPIError, LeaseLost):
         async with database.write() as session:
             await keys.door_failed(session, "telegram", "busy" if isinstance(failure, TelegramBusy) else "unreachable")
-
-
-class TelegramBusy(Exception):
-    """An answer that is not "ok": try again, after `retry_after` seconds if it says so."""
-
-    def __init__(self, retry_after: int | None = None) -> None:
-        super().__init__()
-        self.retry_after = retry_after
 
 
 async def call(client: httpx.AsyncClient, url: str, asked: dict[str, Any]) -> Any:

@@ -5,54 +5,62 @@
     await running.wait()       # until something makes going on senseless (a refused token, a second instance)
     await running.stop()
 
-Telegram, SMTP or IMAP may each be absent from the settings, or out of reach: the rest runs.
+Telegram, SMTP or IMAP may each be absent from the settings, or out of reach: the rest runs. On PostgreSQL several
+processes may run: each of them sends and serves pages, and one holds the doors (bot/doors.py).
 """
 
 import asyncio
 import contextlib
 import logging
 from collections.abc import Coroutine
+from datetime import UTC, datetime
 from typing import Any
 
+from sqlalchemy.exc import DBAPIError
 from telegram.error import InvalidToken, TelegramError
 
 from bot import web
 from bot.account import Account
 from bot.application import Handling, build
-from bot.clock import Pulse
-from bot.letterbox import Letterbox
+from bot.doors import Doors
+from bot.leases import Leases
 from bot.logs import trouble_in_the_background
-from bot.poller import Poller, TokenRefused, note_failure
+from bot.poller import TokenRefused, note_failure
 from bot.settings import Settings
-from bot.worker import Worker
-from handlers import menu
-from locales import FALLBACK, LANGUAGES
 from mailing.channels.mail import MailChannel
 from mailing.channels.telegram import TelegramChannel
 from mailing.clock import Clock, SystemClock
-from mailing.imap import Mailbox
 from mailing.outbox import Outbox
+from mailing.process import Process
 from storage import keys
-from storage.database import Database
+from storage.database import Database, Sessions
+from storage.leases import DOORS, AsHolder
 
 log = logging.getLogger(__name__)
 
 TRY_AGAIN_SECONDS = (1, 2, 5, 10, 30)
 ENDS_BY_ITSELF = ("outbox", "pages")
+NEVER = datetime.min.replace(tzinfo=UTC)
 
 
 class Running:
-    """One `run`: the doors in, the doors out, the worker and the clock between them."""
+    """One `run`: the ways out, the doors if they are ours, and the pages."""
 
     def __init__(self, settings: Settings, *, clock: Clock | None = None) -> None:
         self.settings = settings
         self.office = settings.office
         self.clock: Clock = clock or SystemClock()
         self.database = Database(settings.database)
-        self.worker = Worker(self.database, self.office, self.clock, answered=self.wake, moved=self._move)
-        self.pulse = Pulse(self.database, self.office, self.clock, self.wake)
         self.outboxes: dict[str, Outbox] = {}
-        self._mailbox: Mailbox | None = None
+        is_alone = self.database.is_sqlite
+        self._process = Process() if is_alone else Process(until=NEVER)
+        held: Sessions = self.database if is_alone else AsHolder(self.database, DOORS, lambda: self._process.owner)
+        self.doors = Doors(settings, self.office, held, self.clock, queued=self.wake, ended=self._task_ended)
+        self._leases = (
+            None
+            if is_alone
+            else Leases(self.database, self.clock, self._process, opened=self.doors.open, closed=self.doors.close)
+        )
         self._pages: web.Server | None = None
         self._application: Handling | None = None
         self._chat: TelegramChannel | None = None
@@ -65,16 +73,17 @@ class Running:
         async with self.database.write() as session:
             await keys.sign(session, "start", "")
             self.office.bot_name = await keys.recall(session, "bot_name")
+        if self._leases:
+            await self._leases.enrol()
+            self._task(self._leases.run())
+        else:
+            await self.doors.open()
         if self.settings.smtp:
             self._send_by(self._mail_channel(self.settings.smtp))
-        if self.settings.imap:
-            await self._open_mailbox()
         if self.settings.telegram_token:
             self._task(self._open_telegram())
         if self.settings.listen:
             self._serve(self.settings.listen.host, self.settings.listen.port)
-        self._task(self.worker.run())
-        self.pulse.start()
 
     async def wait(self) -> None:
         """Until something ends that we cannot go on without. Raises what it ended with."""
@@ -82,7 +91,6 @@ class Running:
 
     async def stop(self) -> None:
         """Take nothing more in, finish or roll back what is under way, and close; within ten seconds."""
-        self.pulse.stop()
         if self._pages:
             self._pages.should_exit = True
         for outbox in self.outboxes.values():
@@ -90,13 +98,15 @@ class Running:
         for task in self._tasks:
             if task.get_name() not in ENDS_BY_ITSELF:
                 task.cancel()
-        if self._mailbox:
-            await self._mailbox.stop()
+        await self.doors.close()
         if self._tasks:
             await asyncio.wait(self._tasks, timeout=9)
         if self._application:
             with contextlib.suppress(TelegramError):
                 await self._application.shutdown()
+        if self._leases:
+            with contextlib.suppress(DBAPIError):
+                await self._leases.give_back()
         await self.database.close()
 
     def wake(self) -> None:
@@ -117,21 +127,19 @@ class Running:
         return await self._chat.fetch(file_id)
 
     def _send_by(self, channel: MailChannel | TelegramChannel) -> Outbox:
-        outbox = Outbox(self.database, channel, self.office, self.clock)
+        outbox = Outbox(self.database, channel, self.office, self.clock, self._process)
         self.outboxes[channel.name] = outbox
         self._task(outbox.run(), name="outbox")
         return outbox
 
     async def _open_telegram(self) -> None:
-        """Open the chat door as soon as Telegram answers, and listen."""
+        """As soon as Telegram answers: send into chats, and let the chat door be opened."""
         assert self.settings.telegram_token
-        token, api = self.settings.telegram_token.get_secret_value(), self.settings.telegram_api
-        application = build(token, api)
+        application = build(self.settings.telegram_token.get_secret_value(), self.settings.telegram_api)
         failures = 0
         while True:
             try:
                 await application.initialize()
-                await self._introduce(application)
                 break
             except InvalidToken:
                 raise TokenRefused from None
@@ -141,32 +149,12 @@ class Running:
                 await note_failure(self.database, failure)
                 log.warning("telegram does not answer (%s); again in %s s", type(failure).__name__, pause)
                 await self.clock.sleep(pause)
-        self._application = self.worker.application = application
-        self._chat = TelegramChannel(application.bot, self.database, self.office, self.clock)
-        self.worker.chat = self._send_by(self._chat)
-        self.worker.wake()
-        poller = Poller(f"{api}/bot{token}", self.database, self.clock, self.worker.wake, lambda good: None)
-        await poller.run()
-
-    async def _introduce(self, application: Handling) -> None:
-        """Learn the bot's name, and tell Telegram which commands there are, in each language."""
         self.office.bot_name = application.bot.username
         async with self.database.write() as session:
             await keys.remember(session, "bot_name", application.bot.username)
-        await application.bot.set_my_commands(menu.listed(FALLBACK))
-        for language in LANGUAGES:
-            await application.bot.set_my_commands(menu.listed(language), language_code=language)
-
-    async def _open_mailbox(self) -> None:
-        assert self.settings.imap
-        letterbox = Letterbox(self.database, self.clock, self.worker.wake)
-        self._mailbox = Mailbox(self.settings.imap.as_mailbox(), await letterbox.mark(), letterbox)
-        self._mailbox.start()
-
-    def _move(self, external_id: str, folder: str) -> None:
-        if self._mailbox:
-            uidvalidity, _, uid = external_id.partition(":")
-            self._mailbox.move(int(uidvalidity), int(uid), folder)
+        self._application = application
+        self._chat = TelegramChannel(application.bot, self.database, self.office, self.clock)
+        self.doors.telegram_answers(application, self._send_by(self._chat))
 
     def _serve(self, host: str, port: int) -> None:
         self._pages = web.Server(web.Web(self.database, self.office, self.clock, self.wake), host, port)

@@ -35,8 +35,9 @@ from mailing.office import Office
 from mailing.outbox import Outbox
 from mailing.turn import ButtonGone, Turn
 from storage import inbox, outbox, people, prompts
-from storage.database import Database
+from storage.database import Sessions
 from storage.inbox import Arrival, Place, Taken
+from storage.leases import LeaseLost
 from storage.outbox import Leaving
 from storage.pace import Limit
 from storage.people import Person
@@ -49,8 +50,8 @@ READ_AHEAD = 64
 TIME_FOR_ONE = 30
 LOOK_AGAIN = 5
 AGAIN_AFTER = 1
-OUTAGE = (OperationalError, InterfaceError, PoolTimeout)
-"""What says that the database is away, or kept busy by somebody else: nothing that is wrong with a message."""
+OUTAGE = (OperationalError, InterfaceError, PoolTimeout, LeaseLost)
+"""What says that the database is away, or another process carries things out: nothing that is wrong with a message."""
 
 
 class TooSlow(Exception):
@@ -64,7 +65,7 @@ class Worker:
 
     def __init__(
         self,
-        database: Database,
+        database: Sessions,
         office: Office,
         clock: Clock,
         *,

@@ -13,7 +13,7 @@ FOR_EVER = datetime.max.replace(tzinfo=UTC)
 
 
 class Process:
-    """Alone on its database unless leases are kept (`renewed`, `lost`)."""
+    """Alone on its database unless leases are kept (`renewed`, `begin_anew`)."""
 
     def __init__(self, until: datetime = FOR_EVER) -> None:
         self.owner = uuid.uuid4().hex
@@ -26,6 +26,6 @@ class Process:
     def renewed(self, now: datetime) -> None:
         self._until = now + leases.LIFE
 
-    def lost(self) -> None:
-        """Others took over: begin anew, under another name."""
+    def begin_anew(self) -> None:
+        """Under another name: what was claimed under the old one belongs to the others."""
         self.owner = uuid.uuid4().hex

@@ -13,9 +13,9 @@ a statement, which would put people's data into logs.
 """
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, Protocol
 
 from sqlalchemy import JSON, DateTime, Dialect, MetaData, TypeDecorator, event, make_url
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
@@ -25,6 +25,9 @@ from sqlalchemy.pool import AsyncAdaptedQueuePool
 from storage import schema
 
 BUSY_TIMEOUT_MS = 30_000
+ASLEEP_MS = 10_000
+"""PostgreSQL ends a transaction in which nothing happens for so long: its process sleeps, and others wait for its
+locks."""
 
 
 class Moment(TypeDecorator[datetime]):
@@ -57,6 +60,16 @@ class Base(DeclarativeBase):
     type_annotation_map = {datetime: Moment, dict[str, Any]: JSON, list[Any]: JSON}
 
 
+class Sessions(Protocol):
+    """What most of the program needs of a database."""
+
+    def write(self) -> AbstractAsyncContextManager[AsyncSession]:
+        """A transaction that commits, or rolls back when the block raises."""
+
+    def read(self) -> AbstractAsyncContextManager[AsyncSession]:
+        """A look, which changes nothing."""
+
+
 class Database:
     """Open connections to one database. `url` is a SQLAlchemy URL (sqlite+aiosqlite or postgresql+psycopg)."""
 
@@ -78,7 +91,11 @@ class Database:
             _listen(self._reader, "BEGIN", read_only=True)
         else:
             self._writer = self._reader = create_async_engine(
-                self.url, pool_size=10, pool_pre_ping=True, hide_parameters=True
+                self.url,
+                pool_size=10,
+                pool_pre_ping=True,
+                hide_parameters=True,
+                connect_args={"options": f"-c idle_in_transaction_session_timeout={ASLEEP_MS}"},
             )
 
     @property

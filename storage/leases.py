@@ -7,21 +7,23 @@ still is (`check`), so that one who slept and wakes changes nothing. Times are t
 one network have to agree on the time to within a few seconds.
 """
 
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, select, text, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
-from storage.database import Base
+from storage.database import Base, Database
 
 LIFE = timedelta(seconds=15)
 RENEWED_EVERY = timedelta(seconds=5)
 """Two renewals may fail before others take over: within 15 + 5 seconds, and the time it takes to open the doors."""
 
 DOORS = "doors"
+PATIENCE_SECONDS = 3
 
 
 class LeaseLost(Exception):
@@ -41,21 +43,24 @@ class Lease(Base):
 
 
 async def take(session: AsyncSession, name: str, owner: str, now: datetime, *, place: str = "") -> bool:
-    """Get or renew a lease that is free, run out, or one's own. Returns whether it is one's own now."""
+    """Get or renew a lease that is free, run out, or one's own. Returns whether it is one's own now. Waits some seconds
+    for whoever is writing as its holder, then fails as the database does (OperationalError)."""
+    if session.get_bind().dialect.name == "postgresql":
+        await session.execute(text(f"SET LOCAL lock_timeout = '{PATIENCE_SECONDS}s'"))
+    known = await session.get(Lease, name)
+    if known and known.owner == owner:
+        return await renew(session, name, owner, now)
+    if known and known.until > now:
+        return False
     insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
-    own = {"owner": owner, "place": place, "until": now + LIFE}
-    # `since` stays when one's own is renewed.
+    own = {"owner": owner, "place": place, "since": now, "until": now + LIFE}
     taken = (
         insert(Lease)
-        .values(name=name, since=now, **own)
-        .on_conflict_do_update(index_elements=["name"], set_=own | {"since": now}, where=Lease.until <= now)
+        .values(name=name, **own)
+        .on_conflict_do_update(index_elements=["name"], set_=own, where=Lease.until <= now)
+        .returning(Lease.name)
     )
-    renewed = update(Lease).where(Lease.name == name, Lease.owner == owner).values(until=now + LIFE)
-    unfetched = {"synchronize_session": False}
-    found = await session.execute(renewed.returning(Lease.name), execution_options=unfetched)
-    if found.first():
-        return True
-    return (await session.execute(taken.returning(Lease.name), execution_options=unfetched)).first() is not None
+    return (await session.execute(taken, execution_options={"synchronize_session": False})).first() is not None
 
 
 async def renew(session: AsyncSession, name: str, owner: str, now: datetime) -> bool:
@@ -70,6 +75,23 @@ async def check(session: AsyncSession, name: str, owner: str) -> None:
     held = select(Lease.owner).where(Lease.name == name).with_for_update(read=True)
     if await session.scalar(held) != owner:
         raise LeaseLost
+
+
+class AsHolder:
+    """The database for whoever holds a lease: each write asks first whether it still does, and raises `LeaseLost`.
+    `owner` gives the name that one has at that moment."""
+
+    def __init__(self, database: Database, name: str, owner: Callable[[], str]) -> None:
+        self._database, self._name, self._owner = database, name, owner
+
+    @asynccontextmanager
+    async def write(self) -> AsyncIterator[AsyncSession]:
+        async with self._database.write() as session:
+            await check(session, self._name, self._owner())
+            yield session
+
+    def read(self) -> AbstractAsyncContextManager[AsyncSession]:
+        return self._database.read()
 
 
 async def give_back(session: AsyncSession, owner: str) -> None:

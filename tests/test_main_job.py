@@ -63,7 +63,7 @@ class Network:
         return report.associations.created, report.associations.merged
 
     async def beat(self) -> None:
-        await self.running.pulse.beat()
+        await self.running.doors.pulse.beat()
 
     async def later(self, by: timedelta) -> None:
         self.clock.advance(by)
