@@ -13,12 +13,12 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 import httpx
-from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import DBAPIError
 
 from locales import Words
 from mailing.clock import Clock
 from storage import inbox, keys
-from storage.database import Sessions
+from storage.database import OUTAGE, Sessions
 from storage.leases import LeaseLost
 
 log = logging.getLogger(__name__)
@@ -39,7 +39,7 @@ class TelegramBusy(Exception):
         self.retry_after = retry_after
 
 
-OUTAGE = (httpx.HTTPError, TimeoutError, TelegramBusy, LeaseLost, OperationalError, InterfaceError)
+AWAY = (httpx.HTTPError, TimeoutError, TelegramBusy, LeaseLost, *OUTAGE)
 """Telegram or the database is away, or another process holds the doors."""
 
 
@@ -98,14 +98,7 @@ class Poller:
                 if self._conflicts == CONFLICTS:
                     raise
                 return PAUSES[1]
-            except (
-                httpx.HTTPError,
-                TimeoutError,
-                TelegramBusy,
-                LeaseLost,
-                OperationalError,
-                InterfaceError,
-            ) as failure:
+            except AWAY as failure:
                 await note_failure(self._database, failure)
                 pause: float = getattr(failure, "retry_after", None) or PAUSES[min(self._failures, len(PAUSES) - 1)]
                 self._failures += 1

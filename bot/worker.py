@@ -20,8 +20,6 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy.exc import InterfaceError, OperationalError
-from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncSession
 from telegram import Update
 
@@ -35,7 +33,7 @@ from mailing.office import Office
 from mailing.outbox import Outbox
 from mailing.turn import ButtonGone, Turn
 from storage import inbox, outbox, people, prompts
-from storage.database import Sessions
+from storage.database import OUTAGE, Sessions
 from storage.inbox import Arrival, Place, Taken
 from storage.leases import LeaseLost
 from storage.outbox import Leaving
@@ -50,7 +48,7 @@ READ_AHEAD = 64
 TIME_FOR_ONE = 30
 LOOK_AGAIN = 5
 AGAIN_AFTER = 1
-OUTAGE = (OperationalError, InterfaceError, PoolTimeout, LeaseLost)
+AWAY = (*OUTAGE, LeaseLost)
 """What says that the database is away, or another process carries things out: nothing that is wrong with a message."""
 
 
@@ -97,7 +95,7 @@ class Worker:
     async def _started_any(self) -> bool:
         try:
             return await self._start_next()
-        except OUTAGE as outage:
+        except AWAY as outage:
             log.warning("the database does not answer (%s); what came in waits", type(outage).__name__)
             return False
 
@@ -153,7 +151,7 @@ class Worker:
     async def _carry_out(self, place: Place) -> None:
         try:
             await (self._mail(place) if place.source == "mail" else self._chat(place))
-        except OUTAGE as outage:
+        except AWAY as outage:
             log.warning("the database does not answer (%s); arrival %s waits", type(outage).__name__, place.id)
             self._lines.pop(place.key, None)
             await self._clock.sleep(AGAIN_AFTER)
@@ -202,7 +200,7 @@ class Worker:
                 await self.application.process_update(update)
         except Refusal as refusal:
             return await self._refuse(session, update, refusal)
-        except OUTAGE:
+        except AWAY:
             raise
         except Exception:
             if not await _is_forged(session, turn, update):

@@ -18,6 +18,8 @@ from datetime import UTC, datetime
 from typing import Any, Protocol
 
 from sqlalchemy import JSON, DateTime, Dialect, MetaData, TypeDecorator, event, make_url
+from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.pool import AsyncAdaptedQueuePool
@@ -25,6 +27,9 @@ from sqlalchemy.pool import AsyncAdaptedQueuePool
 from storage import schema
 
 BUSY_TIMEOUT_MS = 30_000
+OUTAGE = (OperationalError, InterfaceError, PoolTimeout)
+"""What says that the database is away, or too busy: no mistake of ours, it is tried again."""
+
 ASLEEP_MS = 10_000
 """PostgreSQL ends a transaction in which nothing happens for so long: its process sleeps, and others wait for its
 locks."""

@@ -379,15 +379,16 @@ async def forget(session: AsyncSession, person_id: int, channel: str, address: s
 async def by_chat_message(session: AsyncSession, address: str, telegram_message_id: int) -> Outgoing | None:
     """The row behind a message in a chat, for buttons and replies. Whoever is quicker than our bookkeeping answers the
     row that is still on its way there: one leaves at a time, and later messages have higher numbers."""
+    # One statement: between two of them what was on its way may have become known.
     here = (Outgoing.channel == "telegram", Outgoing.address == address)
-    known = select(Outgoing).where(*here, Outgoing.telegram_message_id == telegram_message_id)
-    if found := await session.scalar(known.order_by(Outgoing.id.desc()).limit(1)):
+    is_it = Outgoing.telegram_message_id == telegram_message_id
+    leaving = and_(Outgoing.state == _inline("claimed"), Outgoing.edit_of.is_(None))
+    newest_first = (case((is_it, 0), else_=1), Outgoing.id.desc())
+    found = await session.scalar(select(Outgoing).where(*here, or_(is_it, leaving)).order_by(*newest_first).limit(1))
+    if found is None or found.telegram_message_id == telegram_message_id:
         return found
     last = await session.scalar(select(func.max(Outgoing.telegram_message_id)).where(*here))
-    if last is not None and telegram_message_id < last:
-        return None
-    leaving = select(Outgoing).where(*here, Outgoing.state == "claimed", Outgoing.edit_of.is_(None))
-    return await session.scalar(leaving.order_by(Outgoing.id.desc()).limit(1))
+    return None if last is not None and telegram_message_id < last else found
 
 
 async def by_message_id(session: AsyncSession, message_id: str) -> Outgoing | None:

@@ -103,12 +103,12 @@ async def test_a_backup_beside_a_writer_is_of_one_moment(database_url: str, offi
 
 
 def test_a_restored_older_version_has_no_newer_tables(database_url: str, office: Path) -> None:
-    asyncio.run(_execute(database_url, "DROP TABLE halts", "UPDATE alembic_version SET version_num = 'older'"))
+    asyncio.run(_execute(database_url, "DROP TABLE paces", "UPDATE alembic_version SET version_num = 'older'"))
     assert run(["db", "backup", "older.backup"]) == 0
-    asyncio.run(_execute(database_url, "CREATE TABLE halts (id INTEGER)"))
+    asyncio.run(_execute(database_url, "CREATE TABLE paces (id INTEGER)"))
     assert run(["db", "restore", "older.backup"]) == 0
-    with pytest.raises(DatabaseError, match="halts"):
-        asyncio.run(_execute(database_url, "SELECT * FROM halts"))
+    with pytest.raises(DatabaseError, match="paces"):
+        asyncio.run(_execute(database_url, "SELECT * FROM paces"))
 
 
 def test_a_restore_refuses_while_a_run_is_at_work(

@@ -13,7 +13,7 @@ import pytest
 
 from simulator.mail import MailSimulator
 from simulator.telegram import TelegramSimulator
-from storage import invitations, people
+from storage import invitations, people, schema
 from storage.audiences import Audience
 from storage.database import Database
 from tests.bot.terminal import ROOT, Terminal
@@ -25,7 +25,7 @@ NETZ = "netz@kreis.example.org"
 
 SECOND_MIGRATION = """
 from alembic import op
-revision, down_revision, branch_labels, depends_on = "0002", "0001", None, None
+revision, down_revision, branch_labels, depends_on = "9000", "{newest}", None, None
 def upgrade() -> None:
     op.execute("CREATE TABLE second_storey (id INTEGER)")
 """
@@ -114,14 +114,16 @@ async def test_it_upgrades_the_database_itself_after_a_backup(
         await network.anna(session)
     served.newer = tmp_path / "newer"
     shutil.copytree(ROOT / "storage", served.newer / "storage", ignore=shutil.ignore_patterns("__pycache__"))
-    (served.newer / "storage" / "migrations" / "versions" / "0002_second.py").write_text(SECOND_MIGRATION)
+    (served.newer / "storage" / "migrations" / "versions" / "9000_second.py").write_text(
+        SECOND_MIGRATION.format(newest=schema.newest())
+    )
     async with running(served) as process:
         backup = Path((await process.says("Gesichert: ")).split(": ")[1].strip())
         await process.says("Netzbote läuft")
         await process.ends()
-    assert await register.revision() == "0002"
+    assert await register.revision() == "9000"
     with sqlite3.connect(backup) as saved:
-        assert saved.execute("SELECT version_num FROM alembic_version").fetchall() == [("0001",)]
+        assert saved.execute("SELECT version_num FROM alembic_version").fetchall() == [(schema.newest(),)]
         assert saved.execute("SELECT name FROM people").fetchall() == [("Anna",)]
     saved.close()
     served.newer = None
