@@ -169,8 +169,11 @@ class Words:
         if not isinstance(value, str):
             return value
         written = str(write(value))
-        if isinstance(value, Markup):
-            return written  # a text of its own, whose blocks have a direction each
-        if self._bundle.use_isolating or not RIGHT_TO_LEFT.search(written):
-            return written
-        return f"{FIRST_STRONG_ISOLATE}{written}{POP_ISOLATE}"
+        # Markup is a text of its own, whose blocks have a direction each.
+        return written if isinstance(value, Markup) else self.isolated(written)
+
+    def isolated(self, value: str) -> str:
+        """A value as it is put into a message, beside what Fluent does."""
+        if self._bundle.use_isolating or not RIGHT_TO_LEFT.search(value):
+            return value
+        return f"{FIRST_STRONG_ISOLATE}{value}{POP_ISOLATE}"

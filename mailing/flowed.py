@@ -41,8 +41,14 @@ def _flowed(line: str) -> str:
     while body.startswith(">"):
         body = body[1:].removeprefix(" ")
     marks = ">" * (len(line) - len(body) - line[: len(line) - len(body)].count(" "))
-    pieces = textwrap.wrap(body, WIDTH, break_long_words=False, break_on_hyphens=False, replace_whitespace=False)
-    return " \n".join(_stuffed(marks, piece) for piece in pieces or [""])
+    return " \n".join(_stuffed(marks, piece) for piece in _wrapped(body.expandtabs()))
+
+
+def _wrapped(body: str) -> list[str]:
+    if len(body) <= WIDTH:
+        return [body.rstrip()]
+    wrapped = textwrap.wrap(body, WIDTH, break_long_words=False, break_on_hyphens=False, replace_whitespace=False)
+    return wrapped or [""]
 
 
 def _stuffed(marks: str, piece: str) -> str:

@@ -7,6 +7,7 @@ known as one. What servers refuse is looked up in mailing/refusals.py.
 
 import asyncio
 import logging
+from dataclasses import fields
 from datetime import timedelta
 
 from mailing import addresses, refusals
@@ -15,11 +16,11 @@ from mailing.channels import Outcome, Patience
 from mailing.channels.composing import Composer, Erased, Fetch
 from mailing.channels.smtp import Connections, Lost, Refused, SmtpServer, Unreachable
 from mailing.clock import Clock
-from mailing.message import build
 from mailing.office import Office
 from mailing.pace import Limit, Pace
+from storage import people
 from storage.database import Database
-from storage.outbox import ANNOUNCEMENT, Outgoing
+from storage.outbox import ANNOUNCEMENT, Leaving, Outgoing
 from storage.people import Channel
 
 log = logging.getLogger(__name__)
@@ -56,6 +57,7 @@ class MailChannel:
         self.pace = Pace((Limit(mails_per_hour, timedelta(hours=1)),) if mails_per_hour else ())
         self._turn = {True: asyncio.Semaphore(BULK_CONNECTIONS), False: asyncio.Semaphore(OTHER_CONNECTIONS)}
         self._connections = Connections(server, addresses.ascii_domain(office.mail_host))
+        self._database = database
         self._composer = Composer(database, office, clock, fetch)
 
     async def rest(self) -> None:
@@ -67,14 +69,22 @@ class MailChannel:
         except UnsafeAddress:
             return Outcome("failed", "gone")
         try:
-            sender, letter = await self._composer.compose(row)
+            compose = await self._composer.prepare(await self._leaving(row))
         except Erased:
             return Outcome("failed", "erased")
         except OSError:
             return Outcome("retry", "file")
         async with self._turn[row.priority >= ANNOUNCEMENT]:
-            raw = await asyncio.to_thread(build, letter)
-            return await self._hand_over(row, sender, recipient, raw)
+            sender, letter = await asyncio.to_thread(compose)
+            return await self._hand_over(row, sender, recipient, b"".join(letter))
+
+    async def _leaving(self, row: Outgoing) -> Leaving:
+        async with self._database.read() as session:
+            name, language = await people.called(session, row.person_id)
+        facts = {
+            fact.name: getattr(row, fact.name) for fact in fields(Leaving) if fact.name not in ("name", "language")
+        }
+        return Leaving(**facts, name=name, language=language)
 
     async def _hand_over(self, row: Outgoing, sender: str, recipient: str, raw: bytes) -> Outcome:
         try:
