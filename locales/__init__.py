@@ -18,7 +18,7 @@ marks would only puzzle whoever copies a line, so that just the values with righ
 import re
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime, tzinfo
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -51,6 +51,7 @@ class BrokenWords(ValueError):
     """A Fluent file that cannot be read, or says the same message twice."""
 
 
+@lru_cache
 def nearest(tag: str | None) -> str:
     """The language of ours for a tag such as "de-AT" or "pt_BR": German where we have none."""
     parts = (tag or "").replace("_", "-").lower().split("-")

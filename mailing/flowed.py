@@ -7,6 +7,7 @@ import textwrap
 
 WIDTH = 72
 SIGNATURE = "-- "
+_WRAPPER = textwrap.TextWrapper(WIDTH, break_long_words=False, break_on_hyphens=False, replace_whitespace=False)
 
 
 def unflow(text: str, delsp: bool = False) -> str:
@@ -33,22 +34,21 @@ def _shown(depth: int, body: str) -> str:
 
 def flow(text: str) -> str:
     """Lines of at most 72 characters where there are spaces to break at; `unflow` gives the paragraphs back."""
-    return "\n".join(_flowed(line) for line in text.split("\n"))
+    return "\n".join([_flowed(line) for line in text.split("\n")])
 
 
 def _flowed(line: str) -> str:
     body = line
     while body.startswith(">"):
         body = body[1:].removeprefix(" ")
-    marks = ">" * (len(line) - len(body) - line[: len(line) - len(body)].count(" "))
-    return " \n".join(_stuffed(marks, piece) for piece in _wrapped(body.expandtabs()))
+    marks = ">" * line[: len(line) - len(body)].count(">")
+    return " \n".join([_stuffed(marks, piece) for piece in _wrapped(body.expandtabs())])
 
 
 def _wrapped(body: str) -> list[str]:
     if len(body) <= WIDTH:
         return [body.rstrip()]
-    wrapped = textwrap.wrap(body, WIDTH, break_long_words=False, break_on_hyphens=False, replace_whitespace=False)
-    return wrapped or [""]
+    return _WRAPPER.wrap(body) or [""]
 
 
 def _stuffed(marks: str, piece: str) -> str:

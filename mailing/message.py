@@ -104,10 +104,12 @@ def shared(letter: Outgoing) -> bytes:
         _opening("alternative"),
         _PLAIN,
         plain_text(_plain(letter)),
+        b"\r\n",
         _boundary("alternative"),
         _opening("related") if pictures else b"",
         _HTML,
         quoted(_html(letter, pictures)),
+        b"\r\n",
     ]
     return b"".join(pieces)
 
@@ -146,7 +148,7 @@ def _header(letter: Outgoing) -> bytes:
 
 def _plain(letter: Outgoing) -> str:
     footer = f"\n\n{FOOTER_RULE}\n{letter.footer_plain.strip()}" if letter.footer_plain else ""
-    return f"{letter.plain.strip()}{footer}\n"
+    return f"{letter.plain.strip()}{footer}"
 
 
 def _html(letter: Outgoing, pictures: Sequence[Attachment]) -> str:

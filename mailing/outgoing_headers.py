@@ -6,7 +6,7 @@ from base64 import b64encode
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta, timezone
 from email.utils import format_datetime
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from mailing.addresses import Mailbox, envelope
 
@@ -24,7 +24,7 @@ SUBJECT_LIMIT = 250
 # RFC 2047 2: a line with an encoded word has at most 76 characters.
 _LINE = 76
 # RFC 2047 5 (3): what may stand for itself where the encoded word is part of a name.
-_ITSELF = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789!*+-/")
+_ITSELF = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789!*+-/"
 _Q = [chr(octet) if octet in _ITSELF else "_" if octet == ord(" ") else f"={octet:02X}" for octet in range(256)]
 
 
@@ -85,21 +85,30 @@ def _needs_encoding(cleaned: str) -> bool:
 
 
 def _encoded(cleaned: str, header: str) -> str:
-    """Encoded words, one a line (RFC 2047), in the shorter of the two encodings; none cuts a character in two. Each
-    is short enough for the first line, which begins with the header's name."""
-    room = _LINE - len(f"{header}: =?utf-8?q??=")
+    """Encoded words, one a line (RFC 2047), in the shorter of the two encodings. None cuts a character in two, and
+    each is short enough for the first line, which begins with the header's name."""
+    q_pieces, b_pieces = _pieces(header)
     octets = cleaned.encode()
-    quoted = "".join(map(_Q.__getitem__, octets))
-    if len(quoted) <= (len(octets) + 2) // 3 * 4:
-        words = re.findall(rf".{{1,{room}}}(?<!=)(?<!=.)(?!=[89AB])", quoted)
-        return FOLD.join(f"=?utf-8?q?{word}?=" for word in words)
-    pieces = re.findall(rb"(?s).{1,%d}(?![\x80-\xbf])" % (room // 4 * 3), octets)
-    return FOLD.join(f"=?utf-8?b?{b64encode(piece).decode()}?=" for piece in pieces)
+    escaped = octets.translate(None, _ITSELF + b" ")
+    if len(octets) + 2 * len(escaped) <= len(octets) * 4 / 3:
+        words = q_pieces.findall("".join(map(_Q.__getitem__, octets)))
+        return FOLD.join([f"=?utf-8?q?{word}?=" for word in words])
+    return FOLD.join([f"=?utf-8?b?{b64encode(piece).decode()}?=" for piece in b_pieces.findall(octets)])
+
+
+@cache
+def _pieces(header: str) -> tuple[re.Pattern[str], re.Pattern[bytes]]:
+    """What fits into an encoded word of each kind: text in which octets are escaped already, and octets as they are."""
+    room = _LINE - len(f"{header}: =?utf-8?q??=")
+    return (
+        re.compile(rf".{{1,{room}}}(?<!=)(?<!=.)(?!=[89AB])"),
+        re.compile(rb".{1,%d}(?![\x80-\xbf])" % (room // 4 * 3), re.DOTALL),
+    )
 
 
 def identities(message_ids: Iterable[str]) -> str:
     """Message-IDs in brackets, one a line; what is none is left out."""
-    return FOLD.join(f"<{identity}>" for identity in message_ids if is_identity(identity))
+    return FOLD.join([f"<{identity}>" for identity in message_ids if is_identity(identity)])
 
 
 def is_identity(written: str) -> bool:

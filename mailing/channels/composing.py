@@ -90,13 +90,13 @@ class Composer:
     def _one_of_many(self, row: Leaving, edition: Edition, sign: Sign) -> Composed:
         say = words(row.language or self._office.language)
         token = f"{row.person_id}-{sign('unsubscribe', row.person_id)}"
-        blank = self._blank(row)
         kind = (say.language, len(token))
         if kind not in edition.skeletons:
-            letter_to = partial(self._announcement, blank, say, edition)
+            letter_to = partial(self._announcement, self._blank(row), say, edition)
             edition.skeletons[kind] = Skeleton(letter_to, len(token), edition.enclosed)
-        hello = greeting(say, row.name)
-        letter = edition.skeletons[kind].fill(blank.recipient, blank.date, blank.message_id, hello, token)
+        letter = edition.skeletons[kind].fill(
+            Mailbox(row.name, row.address), self._now(), self._message_id(row), greeting(say, row.name), token
+        )
         return self._sender(row, sign), letter
 
     def _alone(
@@ -108,14 +108,20 @@ class Composer:
     def _sender(self, row: Leaving, sign: Sign) -> str:
         return envelope(self._office.plus(f"bounce-{row.id}-{sign('bounce', row.id)}"))
 
+    def _message_id(self, row: Leaving) -> str:
+        return row.message_id or f"{row.id}@{self._office.mail_host}"
+
+    def _now(self) -> datetime:
+        return self._office.local(self._clock.now())
+
     def _blank(self, row: Leaving) -> Letter:
         """The letter with nothing in it yet."""
         return Letter(
             sender=Mailbox(self._office.list_name, self._office.list_address),
             recipient=Mailbox(row.name, row.address),
             subject=self._office.list_name,
-            message_id=row.message_id or f"{row.id}@{self._office.mail_host}",
-            date=self._office.local(self._clock.now()),
+            message_id=self._message_id(row),
+            date=self._now(),
             plain="",
             html="",
         )
