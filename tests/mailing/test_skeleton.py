@@ -162,6 +162,7 @@ def test_both_texts_say_exactly_the_name(name: str) -> None:
     assert unflow(text(raw, "text/plain").rstrip("\n")) == (
         f"{hello}\n\n{TEXT.plain}\n\n{FOOTER_RULE}\n{why}\nKeine E-Mails mehr bekommen: {page}"
     )
+    assert all(len(line) <= 73 or " " not in line for line in text(raw, "text/plain").split("\n"))
     first, *others = text(raw, "text/html").split('line-height:1.5;overflow-wrap:break-word;">\n')[1].split("\n")
     assert unescape(first.removeprefix("<p>").removesuffix("</p>")) == hello
     assert not set("<>\"'") & set(first[3:-4])
