@@ -174,7 +174,7 @@ class Words:
         return written if isinstance(value, Markup) else self.isolated(written)
 
     def isolated(self, value: str) -> str:
-        """A value as it is put into a message, beside what Fluent does."""
+        """A value as it is put into a message: marked if it is written from right to left, unless Fluent does it."""
         if self._bundle.use_isolating or not RIGHT_TO_LEFT.search(value):
             return value
         return f"{FIRST_STRONG_ISOLATE}{value}{POP_ISOLATE}"

@@ -4,7 +4,7 @@ import re
 import textwrap
 from base64 import b64encode
 from collections.abc import Iterable, Mapping
-from datetime import datetime, timedelta, timezone
+from datetime import datetime, tzinfo
 from email.utils import format_datetime
 from functools import cache, lru_cache
 
@@ -48,12 +48,12 @@ def text(written: str, header: str) -> str:
 
 def date(moment: datetime) -> str:
     """When, to the second (RFC 5322 3.3)."""
-    return _date(int(moment.timestamp()), moment.utcoffset() or timedelta())
+    return _date(int(moment.timestamp()), moment.tzinfo)
 
 
 @lru_cache(maxsize=8)
-def _date(second: int, offset: timedelta) -> str:
-    return format_datetime(datetime.fromtimestamp(second, timezone(offset)))
+def _date(second: int, zone: tzinfo | None) -> str:
+    return format_datetime(datetime.fromtimestamp(second, zone))
 
 
 def mailbox(person: Mailbox, header: str) -> str:

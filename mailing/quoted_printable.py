@@ -16,7 +16,8 @@ _LEADING_DOT = re.compile(rb"^\.", re.MULTILINE)
 
 def quoted(text: str) -> bytes:
     """Its lines, with CRLF at the end of each but the last."""
-    return _LEADING_DOT.sub(b"=2E", b"\r\n".join(map(_quoted, text.encode().splitlines())))
+    lines = b"\r\n".join(map(_quoted, text.encode().splitlines()))
+    return _LEADING_DOT.sub(b"=2E", lines) if b"." in lines else lines
 
 
 def _quoted(line: bytes) -> bytes:
