@@ -18,7 +18,7 @@ marks would only puzzle whoever copies a line, so that just the values with righ
 import re
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime, tzinfo
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -51,6 +51,7 @@ class BrokenWords(ValueError):
     """A Fluent file that cannot be read, or says the same message twice."""
 
 
+@lru_cache
 def nearest(tag: str | None) -> str:
     """The language of ours for a tag such as "de-AT" or "pt_BR": German where we have none."""
     parts = (tag or "").replace("_", "-").lower().split("-")
@@ -169,8 +170,11 @@ class Words:
         if not isinstance(value, str):
             return value
         written = str(write(value))
-        if isinstance(value, Markup):
-            return written  # a text of its own, whose blocks have a direction each
-        if self._bundle.use_isolating or not RIGHT_TO_LEFT.search(written):
-            return written
-        return f"{FIRST_STRONG_ISOLATE}{written}{POP_ISOLATE}"
+        # Markup is a text of its own, whose blocks have a direction each.
+        return written if isinstance(value, Markup) else self.isolated(written)
+
+    def isolated(self, value: str) -> str:
+        """A value as it is put into a message: marked if it is written from right to left, unless Fluent does it."""
+        if self._bundle.use_isolating or not RIGHT_TO_LEFT.search(value):
+            return value
+        return f"{FIRST_STRONG_ISOLATE}{value}{POP_ISOLATE}"

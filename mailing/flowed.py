@@ -3,10 +3,13 @@
 Programs that know it show paragraphs as wide as the window is, the others show lines of a good width.
 """
 
+import re
 import textwrap
 
 WIDTH = 72
 SIGNATURE = "-- "
+_WRAPPER = textwrap.TextWrapper(WIDTH, break_long_words=False, break_on_hyphens=False, replace_whitespace=False)
+_FLOWS_ALREADY = re.compile(rf"(?!From |[> ])[^\t]{{0,{WIDTH}}}(?<!\s)")
 
 
 def unflow(text: str, delsp: bool = False) -> str:
@@ -33,7 +36,7 @@ def _shown(depth: int, body: str) -> str:
 
 def flow(text: str) -> str:
     """Lines of at most 72 characters where there are spaces to break at; `unflow` gives the paragraphs back."""
-    return "\n".join(_flowed(line) for line in text.split("\n"))
+    return "\n".join([line if _FLOWS_ALREADY.fullmatch(line) else _flowed(line) for line in text.split("\n")])
 
 
 def _flowed(line: str) -> str:
@@ -41,8 +44,7 @@ def _flowed(line: str) -> str:
     while body.startswith(">"):
         body = body[1:].removeprefix(" ")
     marks = ">" * (len(line) - len(body) - line[: len(line) - len(body)].count(" "))
-    pieces = textwrap.wrap(body, WIDTH, break_long_words=False, break_on_hyphens=False, replace_whitespace=False)
-    return " \n".join(_stuffed(marks, piece) for piece in pieces or [""])
+    return " \n".join(_stuffed(marks, piece) for piece in _WRAPPER.wrap(body) or [""])
 
 
 def _stuffed(marks: str, piece: str) -> str:

@@ -4,21 +4,22 @@
 
 multipart/alternative, the plain text first and complete; pictures travel with the HTML (multipart/related), files
 beside both (multipart/mixed). The HTML is a clean fragment (`formatting.to_mail`) in the one frame
-templates/letter.html: nothing remote, no colours. Lines end with CRLF and have less than 998 octets (RFC 5322 2.1.1,
-2.3). The same Outgoing always gives the same bytes.
+templates/letter.html: nothing remote, no colours. Lines end with CRLF, have less than 998 octets (RFC 5322 2.1.1, 2.3)
+and begin with no dot. The same Outgoing always gives the same bytes.
 
-The headers are written here (`outgoing_headers.py`): the email package folds a long link or Message-ID into an encoded
-word, which no program takes for an address any more.
+The bytes are three pieces, so that a letter to many (`skeleton.py`) is made of the same: the lines that every letter
+has of its own, what those to many share but for a few words, and the files, which are the same for all of them. The
+headers are written here (`outgoing_headers.py`), since the email package folds a long link or Message-ID into an
+encoded word, which no program takes for an address any more; and so is the frame around the parts. The email package
+packs the files.
 """
 
-import hashlib
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from email.message import EmailMessage
+from email.message import MIMEPart
 from email.policy import SMTP
-from email.utils import format_datetime
 from functools import cache
 from pathlib import Path
 from urllib.parse import quote
@@ -29,13 +30,19 @@ from markupsafe import Markup
 from mailing.addresses import Mailbox, envelope
 from mailing.flowed import flow
 from mailing.letters.parts import Attachment
-from mailing.outgoing_headers import clean, identities, is_identity, links, mailbox, text, write
+from mailing.outgoing_headers import clean, date, identities, is_identity, links, mailbox, text, write
+from mailing.quoted_printable import quoted
 
 FOOTER_RULE = "-" * 24
 
 _MIME = re.compile(r"[A-Za-z0-9.+_-]{1,80}/[A-Za-z0-9.+_-]{1,80}")
 # These are whole letters themselves: a part of that kind must not be packed in base64 (RFC 2046 5.2.1).
 _NOT_AS_THEY_ARE = ("message", "multipart")
+
+_PLAIN = (
+    b'Content-Type: text/plain; charset="utf-8"; format="flowed"\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n'
+)
+_HTML = b'Content-Type: text/html; charset="utf-8"\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n'
 
 
 @dataclass(frozen=True)
@@ -77,18 +84,54 @@ class Outgoing:
 
 def build(letter: Outgoing) -> bytes:
     """The letter's bytes. Raises UnsafeAddress, UnsafeHeader."""
-    return header(letter) + body(letter)
+    own = own_header(letter.recipient, letter.date, letter.message_id)
+    return own + shared(letter) + enclosed(letter.attachments)
 
 
-def header(letter: Outgoing) -> bytes:
-    """The headers that say from whom, to whom and about what; the others belong to the body."""
+def own_header(recipient: Mailbox, moment: datetime, message_id: str) -> bytes:
+    """The lines that are each letter's own. Raises UnsafeAddress."""
+    return write({"To": mailbox(recipient, "To"), "Date": date(moment), "Message-ID": identities([message_id])})
+
+
+def shared(letter: Outgoing) -> bytes:
+    """What follows them, to the end of the HTML. Raises UnsafeAddress, UnsafeHeader."""
+    pictures = [file for file in letter.attachments if _is_picture(file)]
+    has_files = len(pictures) < len(letter.attachments)
+    pieces = [
+        _header(letter),
+        b"MIME-Version: 1.0\r\n",
+        _opening("mixed") if has_files else b"",
+        _opening("alternative"),
+        _PLAIN,
+        plain_text(_plain(letter)),
+        b"\r\n",
+        _boundary("alternative"),
+        _opening("related") if pictures else b"",
+        _HTML,
+        quoted(_html(letter, pictures)),
+        b"\r\n",
+    ]
+    return b"".join(pieces)
+
+
+def enclosed(attachments: Sequence[Attachment]) -> bytes:
+    """The rest: what is attached, and the end of every part."""
+    pictures = [_part(file, "inline") for file in attachments if _is_picture(file)]
+    files = [_part(file, "attachment") for file in attachments if not _is_picture(file)]
+    return _others("related", pictures) + _boundary("alternative", "--") + _others("mixed", files)
+
+
+def plain_text(text: str) -> bytes:
+    """Lines of the plain text as they stand in a letter."""
+    return quoted(flow(text))
+
+
+def _header(letter: Outgoing) -> bytes:
+    """The headers that say from whom and about what; others belong to the body."""
     one_click = any(link.startswith("https://") for link in letter.unsubscribe)
     fields = {
         "From": mailbox(letter.sender, "From"),
-        "To": mailbox(letter.recipient, "To"),
         "Subject": text(letter.subject, "Subject"),
-        "Date": format_datetime(letter.date),
-        "Message-ID": identities([letter.message_id]),
         "Reply-To": envelope(letter.reply_to) if letter.reply_to else "",
         "In-Reply-To": identities([letter.in_reply_to]),
         "References": identities(letter.references),
@@ -100,33 +143,12 @@ def header(letter: Outgoing) -> bytes:
         "Precedence": letter.precedence,
         "Content-Language": letter.language,
     }
-    return write({name: value for name, value in fields.items() if value})
-
-
-def body(letter: Outgoing) -> bytes:
-    """The rest, beginning with the headers that describe it."""
-    pictures = [file for file in letter.attachments if file.inline and is_identity(file.content_id)]
-    message = EmailMessage(policy=SMTP)
-    message.set_content(flow(_plain(letter)), cte="quoted-printable", params={"format": "flowed"})
-    message.add_alternative(_html(letter, pictures), subtype="html", cte="quoted-printable")
-    for picture in pictures:
-        _html_part(message).add_related(
-            picture.content,
-            *_kind(picture),
-            cid=f"<{picture.content_id}>",
-            disposition="inline",
-            filename=clean(picture.name, 120),
-        )
-    for file in letter.attachments:
-        if file not in pictures:
-            message.add_attachment(file.content, *_kind(file), filename=clean(file.name, 120))
-    _fix_boundaries(message, letter.message_id)
-    return message.as_bytes()
+    return write(fields)
 
 
 def _plain(letter: Outgoing) -> str:
     footer = f"\n\n{FOOTER_RULE}\n{letter.footer_plain.strip()}" if letter.footer_plain else ""
-    return f"{letter.plain.strip()}{footer}\n"
+    return f"{letter.plain.strip()}{footer}"
 
 
 def _html(letter: Outgoing, pictures: Sequence[Attachment]) -> str:
@@ -145,19 +167,35 @@ def _frame() -> Template:
     return Environment(loader=folder, autoescape=True, undefined=StrictUndefined).get_template("letter.html")
 
 
-def _html_part(message: EmailMessage) -> EmailMessage:
-    part = message.get_body(("related", "html"))
-    assert isinstance(part, EmailMessage)
-    return part
+def _opening(multipart: str) -> bytes:
+    """The beginning of parts that belong together, up to the first of them."""
+    return f'Content-Type: multipart/{multipart}; boundary="=_{multipart}"\r\n'.encode() + _boundary(multipart)
+
+
+def _others(multipart: str, parts: Sequence[bytes]) -> bytes:
+    """The parts behind the first, and the end; nothing if there are none, for then there was no beginning."""
+    return b"".join(_boundary(multipart) + part for part in parts) + _boundary(multipart, "--") if parts else b""
+
+
+def _boundary(multipart: str, end: str = "") -> bytes:
+    """ "=_" stands neither in base64 nor in quoted-printable text."""
+    return f"\r\n--=_{multipart}{end}\r\n".encode()
+
+
+def _part(file: Attachment, disposition: str) -> bytes:
+    part = MIMEPart(policy=SMTP)
+    cid = f"<{file.content_id}>" if _is_picture(file) else None
+    name = clean(file.name, 120)
+    part.set_content(file.content, *_kind(file), disposition=disposition, filename=name, cid=cid)
+    return part.as_bytes()
+
+
+def _is_picture(file: Attachment) -> bool:
+    """Whether it is shown below the text."""
+    return file.inline and is_identity(file.content_id)
 
 
 def _kind(file: Attachment) -> tuple[str, str]:
     main, _, sub = file.mime.partition("/")
     known = _MIME.fullmatch(file.mime) and main not in _NOT_AS_THEY_ARE
     return (main, sub) if known else ("application", "octet-stream")
-
-
-def _fix_boundaries(message: EmailMessage, seed: str) -> None:
-    """The same boundaries each time; "=_" stands neither in base64 nor in quoted-printable text."""
-    for number, part in enumerate(part for part in message.walk() if part.is_multipart()):
-        part.set_boundary(f"=_{hashlib.sha256(f'{number} {seed}'.encode()).hexdigest()[:32]}")

@@ -1,8 +1,12 @@
 """Headers of a letter that goes out, safe against whatever people are called and write."""
 
 import re
+import textwrap
+from base64 import b64encode
 from collections.abc import Iterable, Mapping
-from email.header import Header
+from datetime import datetime, tzinfo
+from email.utils import format_datetime
+from functools import cache, lru_cache
 
 from mailing.addresses import Mailbox, envelope
 
@@ -19,6 +23,9 @@ NAME_LIMIT = 100
 SUBJECT_LIMIT = 250
 # RFC 2047 2: a line with an encoded word has at most 76 characters.
 _LINE = 76
+# RFC 2047 5 (3): what may stand for itself where the encoded word is part of a name.
+_ITSELF = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789!*+-/"
+_Q = [chr(octet) if octet in _ITSELF else "_" if octet == ord(" ") else f"={octet:02X}" for octet in range(256)]
 
 
 class UnsafeHeader(ValueError):
@@ -33,8 +40,20 @@ def clean(written: str, limit: int = SUBJECT_LIMIT) -> str:
 def text(written: str, header: str) -> str:
     """A text as a header's value, encoded if it needs to be (RFC 2047)."""
     cleaned = clean(written)
-    charset = "us-ascii" if cleaned.isascii() and "=?" not in cleaned else "utf-8"
-    return Header(cleaned, charset, maxlinelen=_LINE, header_name=header).encode(linesep="\r\n")
+    if _needs_encoding(cleaned):
+        return _encoded(cleaned, header)
+    width = _LINE - len(f"{header}: ")
+    return FOLD.join(textwrap.wrap(cleaned, width, break_long_words=False, break_on_hyphens=False))
+
+
+def date(moment: datetime) -> str:
+    """When, to the second (RFC 5322 3.3)."""
+    return _date(int(moment.timestamp()), moment.tzinfo)
+
+
+@lru_cache(maxsize=8)
+def _date(second: int, zone: tzinfo | None) -> str:
+    return format_datetime(datetime.fromtimestamp(second, zone))
 
 
 def mailbox(person: Mailbox, header: str) -> str:
@@ -53,17 +72,43 @@ def mailbox(person: Mailbox, header: str) -> str:
 
 
 def _phrase(name: str, header: str) -> str:
-    if not name.isascii() or "=?" in name:
-        return Header(name, "utf-8", maxlinelen=_LINE, header_name=header).encode(linesep="\r\n")
+    if _needs_encoding(name):
+        return _encoded(name, header)
     if _ATOMS.fullmatch(name):
         return name
     escaped = name.replace("\\", "\\\\").replace('"', '\\"')
     return f'"{escaped}"'
 
 
+def _needs_encoding(cleaned: str) -> bool:
+    return not cleaned.isascii() or "=?" in cleaned
+
+
+def _encoded(cleaned: str, header: str) -> str:
+    """Encoded words, one a line (RFC 2047), in the shorter of the two encodings. None cuts a character in two, and
+    each is short enough for the first line, which begins with the header's name."""
+    q_pieces, b_pieces = _pieces(header)
+    octets = cleaned.encode()
+    escaped = octets.translate(None, _ITSELF + b" ")
+    if len(octets) + 2 * len(escaped) <= len(octets) * 4 / 3:
+        words = q_pieces.findall("".join(map(_Q.__getitem__, octets)))
+        return FOLD.join([f"=?utf-8?q?{word}?=" for word in words])
+    return FOLD.join([f"=?utf-8?b?{b64encode(piece).decode()}?=" for piece in b_pieces.findall(octets)])
+
+
+@cache
+def _pieces(header: str) -> tuple[re.Pattern[str], re.Pattern[bytes]]:
+    """What fits into an encoded word of each kind: text in which octets are escaped already, and octets as they are."""
+    room = _LINE - len(f"{header}: =?utf-8?q??=")
+    return (
+        re.compile(rf".{{1,{room}}}(?<!=)(?<!=.)(?!=[89AB])"),
+        re.compile(rb".{1,%d}(?![\x80-\xbf])" % (room // 4 * 3), re.DOTALL),
+    )
+
+
 def identities(message_ids: Iterable[str]) -> str:
     """Message-IDs in brackets, one a line; what is none is left out."""
-    return FOLD.join(f"<{identity}>" for identity in message_ids if is_identity(identity))
+    return FOLD.join([f"<{identity}>" for identity in message_ids if is_identity(identity)])
 
 
 def is_identity(written: str) -> bool:
@@ -80,7 +125,7 @@ def links(uris: Iterable[str]) -> str:
 
 
 def write(fields: Mapping[str, str]) -> bytes:
-    """The lines of a header. Raises UnsafeHeader for a value that is not one."""
-    if not all(_VALUE.fullmatch(value) for value in fields.values()):
+    """The lines of a header; empty fields are left out. Raises UnsafeHeader for a value that is not one."""
+    if not all(map(_VALUE.fullmatch, fields.values())):
         raise UnsafeHeader("a line too many")
-    return "".join(f"{name}: {value}\r\n" for name, value in fields.items()).encode("ascii")
+    return "".join([f"{name}: {value}\r\n" for name, value in fields.items() if value]).encode("ascii")

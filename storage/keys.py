@@ -4,7 +4,6 @@
 over purpose and id (RFC 2104).
 """
 
-import base64
 import hashlib
 import hmac
 import secrets
@@ -20,6 +19,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 from storage.database import Base
 
 _SECRET = "secret"
+# Two characters at a time: the standard library's base32 takes twice as long as the HMAC.
+_BASE32 = "abcdefghijklmnopqrstuvwxyz234567"
+_PAIRS = [first + second for first in _BASE32 for second in _BASE32]
 
 
 class Fact(Base):
@@ -72,7 +74,7 @@ async def sign(session: AsyncSession, purpose: str, what: object) -> str:
 async def signer(session: AsyncSession) -> Callable[[str, object], str]:
     """What signs as `sign` does, for many; the secret does not change any more."""
     secret = await recall(session, _SECRET) or await _new_secret(session)
-    return partial(_signature, bytes.fromhex(secret))
+    return partial(_signature, hmac.new(bytes.fromhex(secret), digestmod=hashlib.sha256))
 
 
 async def _new_secret(session: AsyncSession) -> str:
@@ -83,9 +85,11 @@ async def _new_secret(session: AsyncSession) -> str:
     return str(await session.scalar(select(Fact.value).where(Fact.name == _SECRET)))
 
 
-def _signature(secret: bytes, purpose: str, what: object) -> str:
-    digest = hmac.digest(secret, f"{purpose}\0{what}".encode(), hashlib.sha256)
-    return base64.b32encode(digest[:16]).decode().rstrip("=").lower()
+def _signature(keyed: hmac.HMAC, purpose: str, what: object) -> str:
+    mac = keyed.copy()
+    mac.update(f"{purpose}\0{what}".encode())
+    bits = int.from_bytes(mac.digest()[:16], "big") << 2
+    return "".join([_PAIRS[bits >> shift & 0x3FF] for shift in range(120, -1, -10)])
 
 
 async def signed(session: AsyncSession, purpose: str, token: str) -> str | None:

@@ -1,14 +1,19 @@
 """A row of the outbox into a letter: who it is to, what it says, how it is answered, how it ends.
 
-An answer or notice stands in its row. An announcement is rendered once (`Edition`); for each person only the greeting,
-the way out and the Message-ID are filled in. What a reply means is in the address that it goes to, or, where the
-provider knows no plus-addresses, in the subject.
+An answer or notice stands in its row. An announcement is rendered once (`Edition`), and written once in each language
+(`Skeleton`); for each person only the greeting, the way out and the lines of the header that are theirs are filled in.
+What a reply means is in the address that it goes to, or, where the provider knows no plus-addresses, in the subject.
+
+    compose = await composer.prepare(row)   # what must be waited for: text, files, the secret that signs
+    sender, letter = compose()              # when it leaves: the envelope's sender, and the letter in pieces
 """
 
 import asyncio
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from functools import partial
 from typing import Any
 from urllib.parse import quote
 
@@ -19,10 +24,12 @@ from mailing.channels.wrapping import Text, choices, greeting, joined, small_pri
 from mailing.clock import Clock
 from mailing.letters.parts import Attachment
 from mailing.message import Outgoing as Letter
+from mailing.message import build, enclosed
 from mailing.office import Office
+from mailing.skeleton import Skeleton
 from mailing.turn import Enclosure
 from storage import announcements, keys
-from storage.announcements import File
+from storage.announcements import Announcement, File
 from storage.database import Database
 from storage.outbox import Leaving
 
@@ -31,6 +38,11 @@ EDITIONS_KEPT = 4
 Fetch = Callable[[str], Awaitable[bytes]]
 """The bytes of a file in the messenger, by its file_id. Raises `FileGone`, or `OSError` while it cannot be had."""
 
+Composed = tuple[str, tuple[bytes, ...]]
+"""The envelope's sender, and the letter in pieces, of which the files are one object for everybody."""
+
+Sign = Callable[[str, object], str]
+
 
 class Erased(Exception):
     """A row whose text is not there any more."""
@@ -38,12 +50,16 @@ class Erased(Exception):
 
 @dataclass(frozen=True)
 class Edition:
-    """What an announcement says to everybody; `missing` are the names of files that could not be had."""
+    """What an announcement says to everybody. Its files stand in `enclosed` as they leave; `attachments` are without
+    their bytes. `missing` are the names of files that could not be had. `skeletons` are by language and length of the
+    token, on which the lines, and how a letter says who leaves, depend."""
 
     subject: str
     text: Text
     attachments: tuple[Attachment, ...]
+    enclosed: bytes
     missing: tuple[str, ...]
+    skeletons: dict[tuple[str, int], Skeleton] = field(default_factory=dict)
 
 
 class Composer:
@@ -51,41 +67,70 @@ class Composer:
 
     def __init__(self, database: Database, office: Office, clock: Clock, fetch: Fetch | None) -> None:
         self._database, self._office, self._clock, self._fetch = database, office, clock, fetch
-        self._editions: OrderedDict[tuple[object, object], Edition] = OrderedDict()
-        self._sign: Callable[[str, object], str] | None = None
+        self._editions: OrderedDict[tuple[int | None, datetime], Edition] = OrderedDict()
         self._preparing = asyncio.Lock()
+        self._sign: Sign | None = None
 
-    async def compose(self, row: Leaving) -> tuple[str, Letter]:
-        """The envelope's sender, and the letter. Raises `Erased`, and `OSError` where a file cannot be had for now."""
-        async with self._database.read() as session:
-            self._sign = self._sign or await keys.signer(session)
-        edition = await self._edition(row)
-        bounce = self._office.plus(f"bounce-{row.id}-{self._sign('bounce', row.id)}")
-        blank = self._blank(row, row.name)
-        if edition:
-            token = f"{row.person_id}-{self._sign('unsubscribe', row.person_id)}"
-            say = words(row.language or self._office.language)
-            return envelope(bounce), self._announcement(blank, say, edition, token)
-        if not row.payload or row.shows:
+    async def prepare(self, row: Leaving) -> Callable[[], Composed]:
+        """What writes the letter, as often as it is called; nothing is waited for if this is one more letter of an
+        edition. To many it takes microseconds, to one person as long as `build`. Raises `Erased`, and `OSError` where
+        a file cannot be had for now; what writes raises `UnsafeAddress`."""
+        sign = self._sign = self._sign or await self._signer()
+        if row.shows:
+            return partial(self._one_of_many, row, await self._edition(row), sign)
+        if not row.payload:
             raise Erased
-        return envelope(bounce), await self._message(blank, row, row.payload)
+        files, missing = await self._attached(Enclosure.from_json(file) for file in row.payload.get("files", []))
+        return partial(self._alone, row, row.payload, files, missing, sign)
 
-    def _blank(self, row: Leaving, name: str) -> Letter:
+    async def _signer(self) -> Sign:
+        async with self._database.read() as session:
+            return await keys.signer(session)
+
+    def _one_of_many(self, row: Leaving, edition: Edition, sign: Sign) -> Composed:
+        say = words(row.language or self._office.language)
+        token = f"{row.person_id}-{sign('unsubscribe', row.person_id)}"
+        kind = (say.language, len(token))
+        if kind not in edition.skeletons:
+            letter_to = partial(self._announcement, self._blank(row), say, edition)
+            edition.skeletons[kind] = Skeleton(letter_to, len(token), edition.enclosed)
+        letter = edition.skeletons[kind].fill(
+            Mailbox(row.name, row.address), self._now(), self._message_id(row), greeting(say, row.name), token
+        )
+        return self._sender(row, sign), letter
+
+    def _alone(
+        self, row: Leaving, payload: dict[str, Any], files: list[Attachment], missing: list[str], sign: Sign
+    ) -> Composed:
+        letter = self._message(self._blank(row), row, payload, files, missing)
+        return self._sender(row, sign), (build(letter),)
+
+    def _sender(self, row: Leaving, sign: Sign) -> str:
+        return envelope(self._office.plus(f"bounce-{row.id}-{sign('bounce', row.id)}"))
+
+    def _message_id(self, row: Leaving) -> str:
+        return row.message_id or f"{row.id}@{self._office.mail_host}"
+
+    def _now(self) -> datetime:
+        return self._office.local(self._clock.now())
+
+    def _blank(self, row: Leaving) -> Letter:
         """The letter with nothing in it yet."""
         return Letter(
             sender=Mailbox(self._office.list_name, self._office.list_address),
-            recipient=Mailbox(name, row.address),
+            recipient=Mailbox(row.name, row.address),
             subject=self._office.list_name,
-            message_id=row.message_id or f"{row.id}@{self._office.mail_host}",
-            date=self._office.local(self._clock.now()),
+            message_id=self._message_id(row),
+            date=self._now(),
             plain="",
             html="",
         )
 
-    async def _message(self, blank: Letter, row: Leaving, payload: dict[str, Any]) -> Letter:
+    def _message(
+        self, blank: Letter, row: Leaving, payload: dict[str, Any], files: list[Attachment], missing: list[str]
+    ) -> Letter:
         """An answer or a notice, with its numbered choices."""
         say = words(payload.get("language"))
-        files, missing = await self._attached(Enclosure.from_json(file) for file in payload.get("files", []))
         subject, secret = payload.get("subject") or blank.subject, payload.get("reply_secret")
         reply_to = self._office.plus(f"a-{secret}") if secret else ""
         if reply_to == self._office.list_address:
@@ -113,9 +158,9 @@ class Composer:
             attachments=tuple(files),
         )
 
-    def _announcement(self, blank: Letter, say: Words, edition: Edition, token: str) -> Letter:
+    def _announcement(self, blank: Letter, say: Words, edition: Edition, hello: Text, token: str) -> Letter:
         """An announcement to one person. A reply to it goes to the list's address, where a person reads it."""
-        text = joined(greeting(say, blank.recipient.name), edition.text, _missing(say, edition.missing))
+        text = joined(hello, edition.text, _missing(say, edition.missing))
         by_letter, address = self._unsubscribing(token)
         page = f"{self._office.public_url}/u/{token}" if self._office.public_url else None
         footer = joined(way_out(say, link=page or by_letter, address=address), small_print(say, self._office))
@@ -142,23 +187,41 @@ class Composer:
         tagged, plain = self._office.plus(tag), self._office.list_address
         return f"mailto:{envelope(tagged)}" + (f"?subject={tag}" if tagged == plain else ""), tagged
 
-    async def _edition(self, row: Leaving) -> Edition | None:
-        """What the row shows, if it shows an announcement: rendered once for each release (its rows were queued at one
-        moment), and anew for each preview."""
+    async def _edition(self, row: Leaving) -> Edition:
+        """What the row shows. Rendered once for each release, whose rows were queued at its moment, and anew for each
+        preview, since a draft may change. Raises `Erased`."""
         key = (row.announcement_id, row.queued_at)
-        async with self._preparing:
-            if row.announcement_id and key in self._editions:
-                return self._editions[key]
-            async with self._database.read() as session:
-                announcement = await announcements.get(session, row.shows) if row.shows else None
-            if announcement is None:
-                return None
-            files, missing = await self._attached(announcement.files)
-            edition = Edition(announcement.subject, Text.of(announcement.html), tuple(files), tuple(missing))
-            self._editions[key] = edition
+        if key not in self._editions:
+            async with self._preparing:
+                if key not in self._editions:
+                    return await self._found(row)
+        self._editions.move_to_end(key)
+        return self._editions[key]
+
+    async def _found(self, row: Leaving) -> Edition:
+        """The edition of a release that the row came later to, in place of another channel; or a new one."""
+        async with self._database.read() as session:
+            announcement = await announcements.get(session, row.shows) if row.shows else None
+        if announcement is None:
+            raise Erased
+        if announcement.released_at is None:
+            return await self._rendered(announcement)
+        release = (announcement.id, announcement.released_at)
+        if release not in self._editions:
+            self._editions[release] = await self._rendered(announcement)
             if len(self._editions) > EDITIONS_KEPT:
                 self._editions.popitem(last=False)
-            return edition
+        return self._editions[release]
+
+    async def _rendered(self, announcement: Announcement) -> Edition:
+        files, missing = await self._attached(announcement.files)
+        return Edition(
+            announcement.subject,
+            Text.of(announcement.html),
+            tuple(replace(file, content=b"") for file in files),
+            await asyncio.to_thread(enclosed, files),
+            tuple(missing),
+        )
 
     async def _attached(self, files: Iterable[Enclosure | File]) -> tuple[list[Attachment], list[str]]:
         """The files with their bytes, and the names of those that cannot be had."""

@@ -17,7 +17,6 @@ from mailing.channels.composing import Composer, Erased, Fetch
 from mailing.channels.slots import Slots
 from mailing.channels.smtp import Connections, Lost, Refused, SmtpServer, Unreachable
 from mailing.clock import Clock
-from mailing.message import build
 from mailing.office import Office
 from storage.database import Database
 from storage.outbox import ANNOUNCEMENT, Leaving
@@ -82,14 +81,14 @@ class MailChannel:
         except UnsafeAddress:
             return Outcome("failed", "gone")
         try:
-            sender, letter = await self._composer.compose(row)
+            compose = await self._composer.prepare(row)
         except Erased:
             return Outcome("failed", "erased")
         except OSError:
             return Outcome("retry", "file")
         async with self._turn[row.priority >= ANNOUNCEMENT]:
-            raw = await asyncio.to_thread(build, letter)
-            return await self._hand_over(row, sender, recipient, raw)
+            sender, letter = await asyncio.to_thread(compose)
+            return await self._hand_over(row, sender, recipient, b"".join(letter))
 
     async def _hand_over(self, row: Leaving, sender: str, recipient: str, raw: bytes) -> Outcome:
         try:

@@ -5,12 +5,16 @@ Everything exists twice, as plain text and as HTML, made from the same words.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from html import escape
 from urllib.parse import quote
 
 from locales import Words
 from mailing import formatting
 from mailing.office import Office
+from mailing.outgoing_headers import NAME_LIMIT, clean
+
+_NAME = "{name}"
 
 
 @dataclass(frozen=True)
@@ -38,8 +42,17 @@ def joined(*pieces: Text) -> Text:
 
 
 def greeting(say: Words, name: str) -> Text:
-    """ "Guten Tag Anna Kaya," or, to somebody whose name is not known, "Guten Tag,"."""
-    return Text.lines(say.text("outbox-greeting", name=name) if name else say.text("outbox-greeting-nobody"))
+    """ "Guten Tag Anna Kaya," or, to somebody whose name is not known, "Guten Tag,". One line, and never a link,
+    whatever people are called."""
+    called = clean(name, NAME_LIMIT)
+    line = _by_name(say).replace(_NAME, say.isolated(called)) if called else say.text("outbox-greeting-nobody")
+    return Text(line, f"<p>{escape(line)}</p>")
+
+
+@cache
+def _by_name(say: Words) -> str:
+    """The greeting of a language, looked up once: Fluent takes 3 µs, a letter to many 17."""
+    return say.text("outbox-greeting", name=_NAME)
 
 
 def choices(say: Words, labels: Sequence[str], *, page: str | None, reply: str) -> Text:

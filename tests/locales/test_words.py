@@ -135,6 +135,14 @@ def test_every_name_is_isolated_in_an_arabic_sentence(tmp_path: Path) -> None:
     assert say.text("hello", name="Sami") == "مرحبا \u2068Sami\u2069!"
 
 
+@pytest.mark.parametrize("language", ["de", "ar"])
+def test_a_name_may_be_put_into_a_text_that_was_made_before(tmp_path: Path, language: str) -> None:
+    say = Words(language, write(tmp_path, "hello = Guten Tag, { $name }!"))
+    text = say.text("hello", name="{}")
+    for name in ("سامي", "Sami"):
+        assert text.format(say.isolated(name)) == say.text("hello", name=name)
+
+
 def test_subjects_are_one_line_and_word_lists_are_lists(tmp_path: Path) -> None:
     text = "leave = abmelden,  austragen , stopp\nwelcome = Guten Tag\n    .subject = Hilden:\n        { $what }\n"
     say = Words("de", write(tmp_path, text))

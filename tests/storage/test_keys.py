@@ -18,3 +18,10 @@ async def test_a_signature_is_good_for_its_purpose_and_its_person_only(database:
         assert await keys.signed(session, "unsubscribe", token.upper()) == "7"
         assert await keys.signed(session, "bounce", token) is None
         assert await keys.signed(session, "unsubscribe", f"8{token[1:]}") is None
+
+
+async def test_a_link_of_years_ago_still_works(database: Database) -> None:
+    """Base32 (RFC 4648 6) of the first 128 bits of an HMAC-SHA256, as it was written into letters."""
+    async with database.write() as session:
+        await keys.remember(session, "secret", "5e" * 32)
+        assert await keys.signed(session, "unsubscribe", "7-p24ghysvicc6cjwl3zrnn3pbvu") == "7"
