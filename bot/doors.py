@@ -1,4 +1,4 @@
-"""The doors in, the worker and the clock: what only one process may do at a time.
+"""The doors in, the worker, the clock and the watch: what only one process may do at a time.
 
     doors = Doors(settings, office, database, clock, queued=..., ended=...)
     await doors.open()     # listens, carries out, winds the clock
@@ -20,6 +20,7 @@ from bot.clock import Pulse
 from bot.letterbox import Letterbox
 from bot.poller import Poller
 from bot.settings import Settings
+from bot.watch import Watch
 from bot.worker import Worker
 from handlers import menu
 from locales import FALLBACK, LANGUAGES
@@ -48,6 +49,9 @@ class Doors:
         self._settings, self._database, self._clock, self._ended = settings, database, clock, ended
         self.worker = Worker(database, office, clock, answered=queued, moved=self._move)
         self.pulse = Pulse(database, office, clock, queued)
+        there = {"telegram": settings.telegram_token, "imap": settings.imap, "smtp": settings.smtp}
+        doors = [name for name, account in there.items() if account]
+        self._watch = Watch(database, office, clock, doors, settings.end_after_outage)
         self._chat: tuple[Handling, Outbox] | None = None
         self._mailbox: Mailbox | None = None
         self._tasks: set[asyncio.Task[None]] = set()
@@ -62,6 +66,7 @@ class Doors:
         if self._chat:
             self._task(self._listen(*self._chat))
         self._task(self.worker.run())
+        self._task(self._watch.run())
         self.pulse.start()
 
     async def close(self) -> None:

@@ -27,6 +27,7 @@ from bot.leases import Leases
 from bot.logs import trouble_in_the_background
 from bot.poller import TokenRefused, note_failure
 from bot.settings import Settings
+from bot.watch import Heartbeat
 from mailing.channels.mail import MailChannel
 from mailing.channels.telegram import TelegramChannel
 from mailing.clock import Clock, SystemClock
@@ -61,6 +62,7 @@ class Running:
             if is_alone
             else Leases(self.database, self.clock, self._process, opened=self.doors.open, closed=self.doors.close)
         )
+        self._heartbeat = Heartbeat()
         self._pages: web.Server | None = None
         self._application: Handling | None = None
         self._chat: TelegramChannel | None = None
@@ -73,6 +75,7 @@ class Running:
         async with self.database.write() as session:
             await keys.sign(session, "start", "")
             self.office.bot_name = await keys.recall(session, "bot_name")
+        self._heartbeat.start()
         if self._leases:
             await self._leases.enrol()
             self._task(self._leases.run())
@@ -108,6 +111,7 @@ class Running:
             with contextlib.suppress(DBAPIError):
                 await self._leases.give_back()
         await self.database.close()
+        self._heartbeat.stop()
 
     def wake(self) -> None:
         """Something was committed that may have to leave."""
@@ -115,10 +119,9 @@ class Running:
             outbox.wake()
 
     def _mail_channel(self, account: Account) -> MailChannel:
-        limit = self.settings.mails_per_hour
-        server = account.as_smtp_server()
+        server, limits = account.as_smtp_server(), self.settings.mail_limit
         fetch = self._fetch if self.settings.telegram_token else None
-        return MailChannel(server, self.database, self.office, self.clock, fetch=fetch, mails_per_hour=limit)
+        return MailChannel(server, self.database, self.office, self.clock, fetch=fetch, limits=limits)
 
     async def _fetch(self, file_id: str) -> bytes:
         """The bytes of a file in the messenger, for a letter."""

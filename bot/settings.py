@@ -36,10 +36,12 @@ from bot.written import (
     Hours,
     ImapAccount,
     Language,
+    Limits,
     Line,
     Lines,
     Listen,
     MailAddress,
+    Outage,
     PersonAndPhone,
     PublicChannel,
     Seconds,
@@ -109,7 +111,9 @@ class Settings(BaseSettings):
     imap_password: SecretStr | None = None
     authserv_id: Word | None = None
     plus_addresses: bool = True
-    mails_per_hour: Annotated[int, Field(ge=1)] | None = None
+    mail_limit: Limits = ()
+    mail_connections: Annotated[int, Field(ge=1, le=50)] = 4
+    mails_per_connection: Annotated[int, Field(ge=1)] = 100
 
     list_address: MailAddress | None = None
     list_name: Line | None = None
@@ -125,6 +129,7 @@ class Settings(BaseSettings):
     language: Language = "de"
     quiet_hours: Hours = QuietHours(time(20), time(8))
     release_delay: Seconds = timedelta(seconds=120)
+    end_after_outage: Outage = timedelta(hours=6)
     approve_associations: bool = True
     topics: Lines = ()
 

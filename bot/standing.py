@@ -17,13 +17,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.lock import held_since, holder
 from bot.settings import Settings
+from bot.watch import SILENT_AFTER
 from storage import announcements, associations, inbox, invitations, keys, outbox, pace, people, requests
 from storage.database import Database
 from storage.invitations import Standing as Invited
-
-SILENT_AFTER = {"telegram": timedelta(minutes=3), "imap": timedelta(minutes=15), "clock": timedelta(minutes=5)}
-"""So old the last good answer of each may be: a long poll takes 35 s, the mailbox is looked into every 5 minutes, the
-clock says so every minute. SMTP is only spoken to when there is something to send."""
 
 SENDS = {"telegram": "telegram", "smtp": "mail"}
 LONG_HALT = timedelta(minutes=5)

@@ -15,8 +15,10 @@ from pydantic import AfterValidator, BeforeValidator, SecretStr
 from bot.account import Account, imap_account, smtp_account
 from locales import LANGUAGES
 from mailing.office import QuietHours
+from storage.pace import Limit
 
 DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+psycopg", "postgres": "postgresql+psycopg"}
+PERIODS = {"h": timedelta(hours=1), "min": timedelta(minutes=1)}
 HOURS = r"\s*([01]?\d|2[0-4])(?::([0-5]\d))?\s*[-–]\s*([01]?\d|2[0-4])(?::([0-5]\d))?\s*"
 
 
@@ -98,6 +100,20 @@ def _seconds(value: Any) -> Any:
     return timedelta(seconds=int(value)) if str(value).isdecimal() else value
 
 
+def _hours(value: Any) -> Any:
+    if str(value) == "0":
+        return None
+    return timedelta(hours=int(value)) if str(value).isdecimal() else value
+
+
+def _limits(value: Any) -> Any:
+    """ "100/h, 20/min": what a provider allows."""
+    if not isinstance(value, str):
+        return value
+    found = [re.fullmatch(r"\s*([1-9]\d*)\s*/\s*(h|min)\s*", part) for part in value.split(",")]
+    return tuple(Limit(int(one[1]), PERIODS[one[2]]) if one else value for one in found)
+
+
 def _supported(language: str) -> str:
     if language not in LANGUAGES:
         raise ValueError(language)
@@ -120,3 +136,5 @@ Socket = Annotated[Listen, BeforeValidator(_listen)]
 Language = Annotated[str, AfterValidator(_supported)]
 Hours = Annotated[QuietHours | None, BeforeValidator(_quiet_hours)]
 Seconds = Annotated[timedelta, BeforeValidator(_seconds)]
+Outage = Annotated[timedelta | None, BeforeValidator(_hours)]
+Limits = Annotated[tuple[Limit, ...], BeforeValidator(_limits)]

@@ -71,6 +71,7 @@ class Outbox:
         self._refused: AccountRefused | None = None
         self._failures = 0
         self._remembered: datetime | None = None
+        self._trouble: str | None = None
         self._recovered_at: datetime | None = None
         channel.open(self._came_back, lambda: self._process.may_act(clock.now()))
 
@@ -156,7 +157,7 @@ class Outbox:
         try:
             async with self._database.write() as session:
                 await self._outcomes.record(session, back, now)
-                await self._remember_answer(session, back, now)
+                await self._note_server(session, back, now)
                 if not self._stopping and self._process.may_act(now):
                     await self._recover(session, now)
                     room = self._room(back)
@@ -253,13 +254,17 @@ class Outbox:
         self._failures += 1
         return self._clock.now() + timedelta(seconds=wait)
 
-    async def _remember_answer(self, session: AsyncSession, back: list[tuple[Leaving, Outcome]], now: datetime) -> None:
-        """When the server last took something, for `status`; once a minute is enough."""
-        if self._remembered and now - self._remembered < REMEMBER_EVERY:
-            return
+    async def _note_server(self, session: AsyncSession, back: list[tuple[Leaving, Outcome]], now: datetime) -> None:
+        """Whether the server takes what we send, for `status` and the watch; once a minute is enough."""
+        server = self._channel.server
+        wrong = [o.reason or "lost" for _, o in back if o.scope == self._channel.name and o.state != "sent"]
         if any(outcome.state == "sent" for _, outcome in back):
-            await keys.remember(session, f"last_good:{self._channel.server}", now.isoformat())
-            self._remembered = now
+            if self._trouble or not self._remembered or now - self._remembered >= REMEMBER_EVERY:
+                await keys.door_answered(session, server, now)
+                self._remembered, self._trouble = now, None
+        elif wrong and wrong[-1] != self._trouble:
+            await keys.door_failed(session, server, wrong[-1])
+            self._trouble = wrong[-1]
 
     async def _wait(self, until: datetime) -> None:
         """Until there is news, or that moment has come; a channel with nothing to do for so long may rest."""

@@ -18,7 +18,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from storage.database import Base
 
 MERGED = 60
-"""Of what left within one 60th of a period, the row remembers the last moment and the number: it stays short."""
+"""Into so many parts a period is divided, of each of which the row remembers the last moment and the number."""
 
 
 class Limit(NamedTuple):
@@ -91,11 +91,7 @@ class Rhythm:
             self.paces[scope] = Pace(scope=scope, left=[])
             self.session.add(self.paces[scope])
         pace, longest = self.paces[scope], max(limit.period for limit in limits)
-        moment, grain = now.timestamp(), min(limit.period for limit in limits).total_seconds() / MERGED
-        left = [entry for entry in pace.left if entry[0] > moment - longest.total_seconds()]
-        if left and moment - left[-1][0] < grain:
-            number += int(left.pop()[1])
-        pace.left = [*left, [moment, number]]
+        pace.left = _merged([*pace.left, [now.timestamp(), number]], limits)
         pace.matters_until = max(pace.matters_until or now, now + longest)
 
 
@@ -142,6 +138,20 @@ async def forget_old(session: AsyncSession, now: datetime) -> None:
 async def _make(session: AsyncSession, scope: str) -> None:
     insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
     await session.execute(insert(Pace).values(scope=scope, left=[]).on_conflict_do_nothing())
+
+
+def _merged(left: list[list[float]], limits: Sequence[Limit]) -> list[list[float]]:
+    """What left in the same 60th of a period, the shortest for what is new and the longest for what is older, becomes
+    one entry with its last moment; what no limit counts any more goes."""
+    periods = [limit.period.total_seconds() for limit in limits]
+    newest, shortest, longest = left[-1][0], min(periods), max(periods)
+    merged: dict[tuple[float, int], list[float]] = {}
+    for moment, number in left:
+        grain = (shortest if moment > newest - shortest else longest) / MERGED
+        if moment > newest - longest:
+            _, before = merged.get((grain, int(moment // grain)), (moment, 0))
+            merged[grain, int(moment // grain)] = [moment, before + number]
+    return list(merged.values())
 
 
 def _halted(pace: Pace | None, now: datetime) -> datetime | None:

@@ -35,7 +35,7 @@ BULK_CONNECTIONS, OTHER_CONNECTIONS = 4, 2
 
 
 class MailChannel:
-    """`fetch` gets files out of the messenger. `mails_per_hour` is what the provider allows: announcements keep to it,
+    """`fetch` gets files out of the messenger. `limits` are what the provider allows: announcements keep to them,
     answers count."""
 
     name: Channel = "mail"
@@ -52,9 +52,9 @@ class MailChannel:
         clock: Clock,
         *,
         fetch: Fetch | None = None,
-        mails_per_hour: int | None = None,
+        limits: Sequence[Limit] = (),
     ) -> None:
-        self.limits = Limits(overall=(Limit(mails_per_hour, timedelta(hours=1)),) if mails_per_hour else ())
+        self.limits = Limits(overall=limits)
         self._turn = {True: asyncio.Semaphore(BULK_CONNECTIONS), False: asyncio.Semaphore(OTHER_CONNECTIONS)}
         self._connections = Connections(server, addresses.ascii_domain(office.mail_host))
         self._composer = Composer(database, office, clock, fetch)

@@ -119,6 +119,7 @@ class TelegramChannel:
         self._timeout = timeout
         self._uploading = asyncio.Lock()
         self._file_ids: dict[int, str] = {}
+        self._silences = 0
         self._lately: deque[tuple[datetime, str]] = deque()
         self._editions: OrderedDict[tuple[object, ...], list[Part]] = OrderedDict()
 
@@ -143,7 +144,9 @@ class TelegramChannel:
         if not job.parts:
             return Outcome("failed", "erased")
         try:
-            return job.ended(await self._carry_out(job))
+            outcome = await self._carry_out(job)
+            self._silences = 0
+            return job.ended(outcome)
         except TelegramError as error:
             return job.ended(self._refused(job, error))
         except _NoBytes:
@@ -326,9 +329,19 @@ class TelegramChannel:
             return Outcome("retry", rule.reason, until=now, account_refused=True)
         if rule.verdict == "good":
             return Outcome("failed", rule.reason, pause=rule.reason if rule.pause else None)
-        if rule.verdict == "doubt" and job.row.is_to_many:
-            return Outcome("uncertain", rule.reason)
-        return Outcome("retry", rule.reason, scope=chat, maybe_repeated=rule.verdict == "doubt")
+        if rule.verdict == "doubt":
+            return self._in_doubt(job, rule.reason, now)
+        return Outcome("retry", rule.reason, scope=chat)
+
+    def _in_doubt(self, job: _Job, reason: str, now: datetime) -> Outcome:
+        """Nobody can know. One silence may be the chat's; where one follows the other, nothing is sent for a while, so
+        that an outage does not leave a whole announcement uncertain."""
+        self._silences += 1
+        if job.row.is_to_many:
+            until = now + WAITS[min(self._silences, len(WAITS)) - 1]
+            return Outcome("uncertain", reason, scope="telegram", until=until)
+        scope = "telegram" if self._silences > 1 else f"telegram:{job.row.address}"
+        return Outcome("retry", reason, scope=scope, maybe_repeated=True)
 
     def _scope(self, job: _Job, now: datetime) -> str:
         """What a 429 concerns, which Telegram does not say: a group, a crowded chat, or else the whole bot."""

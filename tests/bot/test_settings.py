@@ -11,6 +11,7 @@ from bot.settings import Contact, Listen, Settings, SettingsWrong, load, secret_
 from locales import LANGUAGES, words
 from mailing.office import QuietHours
 from storage.associations import TOPICS
+from storage.pace import Limit
 
 OFFICE = {
     "NETZBOTE_LIST_ADDRESS": "netz@example.org",
@@ -50,9 +51,12 @@ def test_an_office_that_named_itself_is_ready(tmp_path: Path) -> None:
 
 
 def test_the_environment_wins_over_the_file(tmp_path: Path) -> None:
-    (tmp_path / "netzbote.toml").write_text('language = "de"\ntopics = ["Bildung", "Sport"]\nmails_per_hour = 200\n')
+    written = 'language = "de"\ntopics = ["Bildung", "Sport"]\nmail_limit = "20/min, 200/h"\n'
+    (tmp_path / "netzbote.toml").write_text(written)
     settings = load({"NETZBOTE_LANGUAGE": "en"}, tmp_path)
-    assert (settings.language, settings.topics, settings.mails_per_hour) == ("en", ("Bildung", "Sport"), 200)
+    assert (settings.language, settings.topics, settings.mail_limit) == (
+        "en", ("Bildung", "Sport"), (Limit(20, timedelta(minutes=1)), Limit(200, timedelta(hours=1))),
+    )  # fmt: skip
 
 
 def test_topics_are_the_built_in_ones_unless_the_office_names_its_own(tmp_path: Path) -> None:
@@ -158,7 +162,7 @@ def test_everything_that_is_wrong_is_named_at_once(tmp_path: Path) -> None:
         ("QUIET_HOURS", "20-25"),
         ("QUIET_HOURS", "8-8"),
         ("RELEASE_DELAY", "bald"),
-        ("MAILS_PER_HOUR", "0"),
+        ("MAIL_LIMIT", "viele"),
         ("LIST_NAME", "Netz\r\nBcc: alle@example.org"),
         ("APPROVE_ASSOCIATIONS", "vielleicht"),
     ],

@@ -17,6 +17,7 @@ from storage import announcements, keys, people
 from storage.announcements import Announcement, Attached
 from storage.audiences import Audience
 from storage.database import Database
+from storage.pace import Limit
 from storage.people import Person
 from tests.clock import TestClock
 from tests.mailing.network import Network, an_office, mail_channel, on_the_way
@@ -416,13 +417,13 @@ async def test_no_more_mails_an_hour_than_the_provider_allows(post: MailSimulato
     for number in range(25):
         await network.person(f"Kontakt {number}", mail=f"kontakt{number}@verein.example.org")
     await network.release()
-    async with on_the_way(network, mail_channel(post, network, mails_per_hour=10)) as way:
+    async with on_the_way(network, mail_channel(post, network, limits=[Limit(10, timedelta(hours=1))])) as way:
         await way.settled()
         await way.later(timedelta(minutes=59))
         assert (await network.states()).count("sent") == 10
         await way.later(timedelta(minutes=2))
         assert (await network.states()).count("sent") == 20
-    async with on_the_way(network, mail_channel(post, network, mails_per_hour=10)) as way:
+    async with on_the_way(network, mail_channel(post, network, limits=[Limit(10, timedelta(hours=1))])) as way:
         await way.later(timedelta(minutes=50))
         assert (await network.states()).count("sent") == 20
         await way.later(timedelta(minutes=10))
