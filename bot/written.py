@@ -56,7 +56,8 @@ def _mail_address(value: str) -> str:
     return validate_email(value, check_deliverability=False).normalized
 
 
-def _database_url(value: str) -> str:
+def database_url(value: str) -> str:
+    """With the driver that we use. Raises ValueError."""
     scheme, _, rest = value.partition(":")
     driver = DRIVERS.get(scheme.partition("+")[0])
     if not driver:
@@ -121,7 +122,7 @@ def _supported(language: str) -> str:
 
 
 Folder = Annotated[Path, AfterValidator(lambda path: path.expanduser().absolute())]
-DatabaseUrl = Annotated[str, AfterValidator(_database_url)]
+DatabaseUrl = Annotated[str, AfterValidator(database_url)]
 Token = Annotated[SecretStr, AfterValidator(_token)]
 PublicChannel = Annotated[str, BeforeValidator(str), _matching(r"@[A-Za-z]\w{3,31}|-\d+")]
 SmtpAccount = Annotated[Account, BeforeValidator(smtp_account)]

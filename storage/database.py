@@ -20,7 +20,7 @@ from typing import Any, Protocol
 from sqlalchemy import JSON, DateTime, Dialect, MetaData, TypeDecorator, event, make_url
 from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
-from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession, create_async_engine
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.pool import AsyncAdaptedQueuePool
 
@@ -116,6 +116,12 @@ class Database:
     async def read(self) -> AsyncIterator[AsyncSession]:
         async with AsyncSession(self._reader, expire_on_commit=False) as session:
             yield session
+
+    @asynccontextmanager
+    async def connection(self) -> AsyncIterator[AsyncConnection]:
+        """A connection in a transaction, which is rolled back unless it is committed."""
+        async with self._writer.connect() as connection:
+            yield connection
 
     async def upgrade(self) -> None:
         """Bring the schema up to date; a fresh database is created on the way."""

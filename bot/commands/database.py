@@ -1,4 +1,4 @@
-"""`netzbote db`: upgrade the schema, back the database up, put a backup back."""
+"""`netzbote db`: upgrade the schema, back the database up, put a backup back, move to another database."""
 
 from datetime import datetime
 from pathlib import Path
@@ -7,6 +7,13 @@ from typing import Annotated
 import typer
 
 from bot.commands import group, say
+from storage.refusals import Refusal
+
+
+class NoDatabaseUrl(Refusal):
+    """What was typed is no address of a database."""
+
+    exit_code = 2
 
 
 def register(app: typer.Typer) -> None:
@@ -14,6 +21,7 @@ def register(app: typer.Typer) -> None:
     db.command("upgrade", help=say().text("cli-db-upgrade-help"))(upgrade)
     db.command("backup", help=say().text("cli-db-backup-help"))(backup)
     db.command("restore", help=say().text("cli-db-restore-help"))(restore)
+    db.command("copy", help=say().text("cli-db-copy-help"))(copy)
     app.add_typer(db, name="db")
 
 
@@ -55,3 +63,33 @@ def restore(file: Annotated[Path, typer.Argument(metavar="FILE")]) -> None:
     typer.echo(say().text("cli-db-restored", path=str(file)))
     if kept:
         typer.echo(say().text("cli-db-kept", path=str(kept)))
+
+
+def copy(url: Annotated[str, typer.Argument(metavar="URL")]) -> None:
+    import asyncio
+
+    from bot.asking import working
+    from bot.lock import only_one
+    from bot.settings import load
+    from bot.written import database_url
+
+    settings = load()
+    try:
+        target = database_url(url)
+    except ValueError:
+        raise NoDatabaseUrl(example=say().text("settings-database-url")) from None
+    with only_one(settings.lock_folder), working("cli-db-working"):
+        rows = asyncio.run(_copy(settings.database, target))
+    typer.echo(say().text("cli-db-copied", tables=len(rows), rows=sum(rows.values())))
+
+
+async def _copy(here: str, there: str) -> dict[str, int]:
+    from storage.copying import copy
+    from storage.database import Database
+
+    source, target = Database(here), Database(there)
+    try:
+        return await copy(source, target)
+    finally:
+        await source.close()
+        await target.close()

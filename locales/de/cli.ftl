@@ -32,3 +32,13 @@ refusal-would-overwrite = { $path } gibt es schon, und es ist keine Sicherung. B
 refusal-nothing-to-back-up = Es gibt noch keine Datenbank. Sie entsteht beim ersten Start oder Import.
 refusal-tool-missing = Für PostgreSQL fehlt das Programm { $program }. Auf Debian und Ubuntu: apt install postgresql-client
 refusal-tool-failed = Das Programm { $program } ist gescheitert: { $reason }
+
+cli-db-copy-help = Kopiert alles in eine andere, leere Datenbank, zum Beispiel von SQLite nach PostgreSQL. Netzbote darf dabei nicht laufen.
+cli-db-copied =
+    Kopiert und Wert für Wert verglichen: { $rows } Zeilen in { $tables } Tabellen. Beide sind gleich.
+    Bitte jetzt NETZBOTE_DATABASE_URL auf die neue Datenbank stellen. Die alte bleibt, wie sie ist.
+refusal-no-database-url = Das ist keine Adresse einer Datenbank. { $example }
+refusal-not-empty = In dieser Datenbank ist schon etwas. Bitte eine leere nehmen. Es wurde nichts geändert.
+refusal-source-older = Die Datenbank hier ist von einer anderen Version. Bitte zuerst: netzbote db upgrade
+refusal-not-equal = In der Tabelle { $table } kam nicht dasselbe an. Es wurde nichts übernommen.
+refusal-not-writable = Einen Wert der Tabelle { $table } nimmt die andere Datenbank nicht an. Es wurde nichts übernommen.

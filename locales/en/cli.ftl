@@ -32,3 +32,13 @@ refusal-would-overwrite = { $path } exists and is not a backup. Please choose an
 refusal-nothing-to-back-up = There is no database yet. It is made by the first start or import.
 refusal-tool-missing = PostgreSQL's program { $program } is missing. On Debian and Ubuntu: apt install postgresql-client
 refusal-tool-failed = The program { $program } gave up: { $reason }
+
+cli-db-copy-help = Copies everything into another, empty database, for example from SQLite to PostgreSQL. Netzbote must not run meanwhile.
+cli-db-copied =
+    Copied and compared value by value: { $rows } rows in { $tables } tables. Both are the same.
+    Please set NETZBOTE_DATABASE_URL to the new database now. The old one stays as it is.
+refusal-no-database-url = That is no address of a database. { $example }
+refusal-not-empty = There is something in that database already. Please take an empty one. Nothing was changed.
+refusal-source-older = The database here is of another version. Please run first: netzbote db upgrade
+refusal-not-equal = In table { $table } something else arrived. Nothing was kept.
+refusal-not-writable = A value of table { $table } is not taken by the other database. Nothing was kept.
