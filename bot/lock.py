@@ -1,7 +1,9 @@
-"""One `run` per data directory: two would send everything twice and fight over the mailbox.
+"""One `run` on a SQLite file: two would send everything twice and fight over the mailbox.
 
-The lock is the kernel's (flock) and ends with the process, however it ends; the file it is on only tells who holds it.
-With SQLite the file lies beside the database, so that two data directories cannot share one.
+On PostgreSQL several may run side by side (storage/leases.py): there they share the lock, and only what changes the
+whole database needs it for itself. The lock is the kernel's (flock) and ends with the process, however it ends; the
+file it is on only tells who holds it. With SQLite the file lies beside the database, so that two data directories
+cannot share one.
 """
 
 import fcntl
@@ -25,16 +27,18 @@ class AlreadyRunning(Refusal):
 
 
 @contextmanager
-def only_one(folder: Path) -> Iterator[None]:
+def locked(folder: Path, *, shared: bool = False) -> Iterator[None]:
     """Hold the lock of this folder, which is made if need be. Raises AlreadyRunning."""
     folder.mkdir(parents=True, exist_ok=True)
     with open(folder / FILE, "a+", encoding="ascii") as file:
-        if not any(_locks(file, fcntl.LOCK_EX, attempt) for attempt in range(ATTEMPTS)):
+        kind = fcntl.LOCK_SH if shared else fcntl.LOCK_EX
+        if not any(_locks(file, kind, attempt) for attempt in range(ATTEMPTS)):
             file.seek(0)
             raise AlreadyRunning(process=file.read().strip() or "?")
-        file.truncate(0)
-        file.write(str(os.getpid()))
-        file.flush()
+        if not shared:
+            file.truncate(0)
+            file.write(str(os.getpid()))
+            file.flush()
         yield
 
 

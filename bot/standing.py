@@ -15,7 +15,7 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.lock import held_since, holder
+from bot.processes import Process, running
 from bot.settings import Settings
 from bot.watch import SILENT_AFTER
 from storage import announcements, associations, inbox, invitations, keys, outbox, pace, people, requests
@@ -78,11 +78,10 @@ class Figures:
 
 @dataclass(frozen=True)
 class Standing:
-    """`process` holds the lock of `run`, `since` a moment; `figures` are None when no database can be read."""
+    """`processes` run, the first of them holds the doors; `figures` are None when no database can be read."""
 
     now: datetime
-    process: int | None
-    since: datetime | None
+    processes: list[Process]
     doors: list[Door]
     kind: str
     revision: str | None
@@ -91,12 +90,19 @@ class Standing:
     wrong: list[Wrong]
     version: str = version("netzbote")
 
+    @property
+    def first(self) -> Process | None:
+        return self.processes[0] if self.processes else None
+
     def as_json(self) -> dict[str, Any]:
         return {
             "version": self.version,
-            "running": self.process is not None,
-            "process": self.process,
-            "since": self.since and self.since.isoformat(),
+            "running": self.first is not None,
+            "process": self.first and self.first.number,
+            "since": self.first and self.first.since.isoformat(),
+            "processes": [
+                {"place": one.place, "since": one.since.isoformat(), "doors": one.holds_doors} for one in self.processes
+            ],
             "doors": {door.name: _door_as_json(door, self.now) for door in self.doors},
             "database": {"kind": self.kind, "revision": self.revision},
             "disk_free": self.free,
@@ -107,7 +113,7 @@ class Standing:
 
 async def look(settings: Settings, now: datetime) -> Standing:
     """Read everything. A database that is missing or of another version is named, not touched."""
-    process, since = holder(settings.lock_folder), held_since(settings.lock_folder)
+    processes: list[Process] = []
     free = shutil.disk_usage(_there(settings.data_dir)).free
     doors, revision, figures, wrong = _doors(settings, {}, {}), None, None, [Wrong("status-wrong-no-database")]
     if settings.sqlite_file is None or settings.sqlite_file.exists():
@@ -119,11 +125,12 @@ async def look(settings: Settings, now: datetime) -> Standing:
                 async with database.read() as session:
                     doors = _doors(settings, await _known(session, now), await pace.halted(session, now))
                     figures = await _figures(session, now)
+                processes = await running(settings)
         finally:
             await database.close()
     kind = "sqlite" if settings.sqlite_file else "postgresql"
-    wrong += [*_missing(settings), *_not_well(now, since, doors, figures), *_little(free)]
-    return Standing(now, process, since, doors, kind, revision, figures, free, wrong)
+    wrong += [*_missing(settings), *_not_well(now, processes, doors, figures), *_little(free)]
+    return Standing(now, processes, doors, kind, revision, figures, free, wrong)
 
 
 def _there(folder: Path) -> Path:
@@ -192,11 +199,12 @@ def _missing(settings: Settings) -> Iterator[Wrong]:
         yield Wrong("status-wrong-settings", {"names": ", ".join(names)})
 
 
-def _not_well(now: datetime, since: datetime | None, doors: list[Door], figures: Figures | None) -> Iterator[Wrong]:
+def _not_well(now: datetime, processes: list[Process], doors: list[Door], figures: Figures | None) -> Iterator[Wrong]:
     """What can only be said of a running program, and that none is."""
-    if since is None:
+    if not processes:
         yield Wrong("status-wrong-not-running")
         return
+    since = processes[0].since
     for door in doors:
         if door.configured and _is_down(door, since, now):
             yield Wrong(f"status-wrong-{door.name}", {"reason": door.trouble or "silent"})

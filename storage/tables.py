@@ -6,7 +6,7 @@ from pathlib import Path
 from storage.database import Base
 
 for _file in sorted(Path(__file__).parent.glob("*.py")):
-    if _file.stem not in ("__init__", "tables"):
+    if _file.stem not in ("__init__", "tables", "copying"):
         import_module(f"storage.{_file.stem}")
 
 metadata = Base.metadata

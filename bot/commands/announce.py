@@ -212,7 +212,9 @@ def _show(order: Order, meant: Meant) -> None:
 
 
 def _tell(meant: Meant, released: Released | None, settings: "Settings", as_json: bool) -> None:
-    from bot.lock import holder
+    import asyncio
+
+    from bot.processes import running
 
     if as_json:
         typer.echo(json.dumps(_as_json(meant, released), ensure_ascii=False, indent=2))
@@ -221,7 +223,7 @@ def _tell(meant: Meant, released: Released | None, settings: "Settings", as_json
     else:
         when = say().when(released.release_at, settings.timezone)
         typer.echo(say().text("sending-released", number=released.deliveries, when=when))
-        if holder(settings.lock_folder) is None:
+        if not asyncio.run(running(settings)):
             typer.echo(say().text("sending-not-running"))
 
 

@@ -29,12 +29,12 @@ def upgrade() -> None:
     import asyncio
 
     from bot.asking import working
-    from bot.lock import only_one
+    from bot.processes import nobody_else
     from bot.settings import load
     from bot.upgrade import bring_up_to_date
 
     settings = load()
-    with only_one(settings.lock_folder), working("cli-db-working"):
+    with nobody_else(settings), working("cli-db-working"):
         saved = asyncio.run(bring_up_to_date(settings, datetime.now().astimezone()))
     if saved:
         typer.echo(say().text("cli-db-saved", path=str(saved)))
@@ -53,12 +53,12 @@ def backup(file: Annotated[Path, typer.Argument(metavar="FILE")]) -> None:
 
 def restore(file: Annotated[Path, typer.Argument(metavar="FILE")]) -> None:
     from bot.asking import working
-    from bot.lock import only_one
+    from bot.processes import nobody_else
     from bot.settings import load
     from storage.backup import restore
 
     settings = load()
-    with only_one(settings.lock_folder), working("cli-db-working"):
+    with nobody_else(settings), working("cli-db-working"):
         kept = restore(settings.database, file, settings.backups, datetime.now().astimezone())
     typer.echo(say().text("cli-db-restored", path=str(file)))
     if kept:
@@ -69,7 +69,7 @@ def copy(url: Annotated[str, typer.Argument(metavar="URL")]) -> None:
     import asyncio
 
     from bot.asking import working
-    from bot.lock import only_one
+    from bot.processes import nobody_else
     from bot.settings import load
     from bot.written import database_url
 
@@ -78,7 +78,7 @@ def copy(url: Annotated[str, typer.Argument(metavar="URL")]) -> None:
         target = database_url(url)
     except ValueError:
         raise NoDatabaseUrl(example=say().text("settings-database-url")) from None
-    with only_one(settings.lock_folder), working("cli-db-working"):
+    with nobody_else(settings), working("cli-db-working"):
         rows = asyncio.run(_copy(settings.database, target))
     typer.echo(say().text("cli-db-copied", tables=len(rows), rows=sum(rows.values())))
 

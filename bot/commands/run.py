@@ -22,8 +22,8 @@ def register(app: typer.Typer) -> None:
 def run() -> None:
     import asyncio
 
-    from bot.lock import only_one
     from bot.logs import to_stderr
+    from bot.processes import beside_others
     from bot.settings import load
 
     settings = load()
@@ -31,7 +31,7 @@ def run() -> None:
         raise NoDoor
     require_ready(settings)
     to_stderr()
-    with only_one(settings.lock_folder):
+    with beside_others(settings):
         asyncio.run(_run(settings))
 
 

@@ -59,14 +59,16 @@ def _setup(given: dict[str, str], *, yes: bool, as_it_is: bool) -> None:
 
 def _tell(written: "Written") -> None:
     """What was written, and what is left to do."""
-    from bot.lock import holder
+    import asyncio
+
+    from bot.processes import running
 
     typer.echo(say().text("setup-written", path=str(written.config)))
     if written.offered:
         typer.echo(written.offered)
     if written.overruled:
         typer.echo(say().text("setup-overruled", names=", ".join(written.overruled)))
-    if holder(written.settings.lock_folder) is not None:
+    if asyncio.run(running(written.settings)):
         typer.echo(say().text("setup-restart"))
     typer.echo(say().text("setup-install", folder=str(written.units[0].parent)))
     typer.echo(say().text("setup-next"))

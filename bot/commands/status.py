@@ -81,10 +81,12 @@ def _lines(settings: "Settings", standing: "Standing") -> Iterator[tuple[str, st
 
 
 def _program(settings: "Settings", standing: "Standing") -> str:
-    if standing.since is None:
+    if standing.first is None:
         return say().text("status-stopped", version=standing.version)
-    when = say().when(standing.since, settings.timezone)
-    return say().text("status-running", version=standing.version, process=str(standing.process), when=when)
+    when = say().when(standing.first.since, settings.timezone)
+    running = say().text("status-running", version=standing.version, process=standing.first.place, when=when)
+    others = len(standing.processes) - 1
+    return f"{running}\n{say().text('status-others', number=others)}" if others else running
 
 
 def _door(settings: "Settings", door: "Door", now: datetime) -> str:

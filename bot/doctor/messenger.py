@@ -13,8 +13,8 @@ from typing import Any
 import httpx
 
 from bot.doctor import Finding
-from bot.lock import holder
 from bot.poller import SecondInstance, TelegramBusy, TokenRefused, call
+from bot.processes import running
 from bot.settings import Settings
 
 SECONDS = 15
@@ -52,7 +52,7 @@ async def _look(client: httpx.AsyncClient, api: str, settings: Settings) -> Asyn
         yield Finding("warning", "telegram", "privacy")
     if (await call(client, f"{api}/getWebhookInfo", {})).get("url"):
         yield Finding("wrong", "telegram", "webhook")
-    elif holder(settings.lock_folder) is None:
+    elif not await running(settings):
         yield await _alone(client, api)
     if settings.channel:
         yield await _channel(client, api, settings.channel, me["id"])

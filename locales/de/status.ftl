@@ -80,3 +80,7 @@ status-because-folder = den Ordner gibt es nicht
 status-because-lost = die Verbindung ist abgebrochen
 status-because-storage = die Datenbank antwortet nicht
 status-because-account = der Server nimmt unser Konto nicht an
+status-others = { $number ->
+        [one] Ein weiterer Prozess sendet
+       *[other] { $number } weitere Prozesse senden
+    } mit.

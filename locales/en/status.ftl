@@ -80,3 +80,7 @@ status-because-folder = there is no such folder
 status-because-lost = the connection broke
 status-because-storage = the database does not answer
 status-because-account = the server does not accept our account
+status-others = { $number ->
+        [one] One more process sends
+       *[other] { $number } more processes send
+    } as well.

@@ -12,7 +12,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import DatabaseError
 
 from bot.cli import run
-from bot.lock import only_one
+from bot.lock import locked
 from storage import keys
 from storage.database import Database
 from tests.conftest import PostgreSQL
@@ -118,7 +118,7 @@ def test_a_restore_refuses_while_a_run_is_at_work(
     run(["db", "backup", "spring.backup"])
     write(database_url, "summer")
     folder = office if database_url.startswith("sqlite") else office / "data"
-    with only_one(folder):
+    with locked(folder):
         assert run(["db", "restore", "spring.backup"]) == 1
     assert f"Netzbote läuft schon (Prozess {os.getpid()})" in capsys.readouterr().err
     assert read(database_url) == "summer"

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.cli import explain, run
-from bot.lock import AlreadyRunning, holder, only_one
+from bot.lock import AlreadyRunning, holder, locked
 from locales import words
 
 HEAVY = {
@@ -126,18 +126,16 @@ def test_a_mistake_of_ours_keeps_its_traceback() -> None:
 
 def test_one_run_at_a_time(office: Path) -> None:
     (office / "run.lock").write_text("123456789 of a run that is long gone")
-    with only_one(office):
+    with locked(office):
         assert holder(office) == os.getpid()
-        with pytest.raises(AlreadyRunning) as caught, only_one(office):
+        with pytest.raises(AlreadyRunning) as caught, locked(office):
             pass
         assert caught.value.details == {"process": str(os.getpid())}
     assert holder(office) is None
 
 
 def test_a_killed_run_leaves_no_lock(office: Path) -> None:
-    script = (
-        "import pathlib; from bot.lock import only_one\nwith only_one(pathlib.Path()): print(1, flush=True); input()"
-    )
+    script = "import pathlib; from bot.lock import locked\nwith locked(pathlib.Path()): print(1, flush=True); input()"
     command = [sys.executable, "-c", script]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as running:
         assert running.stdout

@@ -10,7 +10,7 @@ import httpx
 import pytest
 from imapclient import IMAPClient
 
-from bot.lock import only_one
+from bot.lock import locked
 from simulator.mail import MailSimulator
 from simulator.telegram import TelegramSimulator
 from storage import keys, people
@@ -42,7 +42,7 @@ async def served(office: Terminal, register: Database, messenger: TelegramSimula
 
 async def findings(office: Terminal, *words: str) -> dict[str, str]:
     """State by what was found, as "smtp works". While a program of ours runs nobody looks for another, for seconds."""
-    with only_one(office.folder / "data"):
+    with locked(office.folder / "data"):
         said = await office.types("doctor", "--json", *words)
     told = {f"{found['subject']} {found['finding']}": found["state"] for found in said.json}
     assert said.code == ("wrong" in told.values())
@@ -120,7 +120,7 @@ async def test_files_that_others_can_read_are_named(served: Terminal) -> None:
     secret.chmod(0o644)
     served.settings["TELEGRAM_TOKEN_FILE"] = str(secret)
     (served.folder / "data").chmod(0o755)
-    with only_one(served.folder / "data"):
+    with locked(served.folder / "data"):
         said = await served.types("doctor")
         secret.chmod(0o600)
         closed = await served.types("doctor")

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.lock import only_one
+from bot.lock import locked
 from storage import announcements, keys, pace, requests, schema
 from storage.audiences import Audience
 from storage.database import Database
@@ -70,7 +70,7 @@ async def test_people_read_the_same_in_a_table(office: Terminal, network_at_work
 async def test_all_is_well_while_every_door_answers(office: Terminal, register: Database) -> None:
     office.settings |= SERVERS
     await all_answered(register)
-    with only_one(office.folder / "data"):
+    with locked(office.folder / "data"):
         said = await office.types("status")
     assert (said.code, said.err) == (0, "")
     assert "Alles gut." in said.out
@@ -82,7 +82,7 @@ async def test_a_door_that_fails_is_named_with_its_reason(office: Terminal, regi
     async with register.write() as session:
         await keys.door_failed(session, "imap", "login")
         await pace.halt(session, "mail", datetime.now(UTC) + timedelta(minutes=1))
-    with only_one(office.folder / "data"):
+    with locked(office.folder / "data"):
         said, figures = await office.types("status"), (await office.types("status", "--json")).json
     assert said.code == 1
     assert "Posteingang: Benutzer oder Passwort stimmen nicht." in said.out
@@ -94,7 +94,7 @@ async def test_a_door_that_fails_is_named_with_its_reason(office: Terminal, regi
 
 async def test_a_program_that_stopped_answering_is_named(office: Terminal, register: Database) -> None:
     office.settings |= SERVERS
-    with only_one(office.folder / "data"):
+    with locked(office.folder / "data"):
         assert (await office.types("status", "--json")).json["wrong"] == []
         started = (office.folder / "data" / "run.lock").stat().st_mtime
         os.utime(office.folder / "data" / "run.lock", (started - 3600, started - 3600))
