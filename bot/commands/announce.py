@@ -124,11 +124,11 @@ async def _announce(settings: "Settings", order: Order, *, dry_run: bool, yes: b
         if not as_json:
             _show(order, meant)
         if dry_run:
-            _tell(meant, None, settings, as_json)
+            await _tell(meant, None, settings, as_json)
             return 0
         if not (yes or confirmed(say().text("sending-sure", number=meant.count.chats + meant.count.mails))):
             return 1
-        _tell(meant, await _release(database, settings, order, meant.audience, ask=not yes), settings, as_json)
+        await _tell(meant, await _release(database, settings, order, meant.audience, ask=not yes), settings, as_json)
     return 0
 
 
@@ -211,9 +211,7 @@ def _show(order: Order, meant: Meant) -> None:
     console.print(say().text("audience-count", **vars(meant.count)), soft_wrap=True)
 
 
-def _tell(meant: Meant, released: Released | None, settings: "Settings", as_json: bool) -> None:
-    import asyncio
-
+async def _tell(meant: Meant, released: Released | None, settings: "Settings", as_json: bool) -> None:
     from bot.processes import running
 
     if as_json:
@@ -223,7 +221,7 @@ def _tell(meant: Meant, released: Released | None, settings: "Settings", as_json
     else:
         when = say().when(released.release_at, settings.timezone)
         typer.echo(say().text("sending-released", number=released.deliveries, when=when))
-        if not asyncio.run(running(settings)):
+        if not await running(settings):
             typer.echo(say().text("sending-not-running"))
 
 
