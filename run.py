@@ -73,7 +73,8 @@ def program(word: str, rest: list[str]) -> list[str]:
 def bench(_word: str, rest: list[str]) -> list[str]:
     if not rest or rest[0] not in benches():
         sys.exit(f"There is nothing to measure by that name. There is: {', '.join(benches())}.")
-    return [str(ROOT / "bench" / f"{rest[0]}.py"), *rest[1:]]
+    os.chdir(ROOT)
+    return ["-m", f"bench.{rest[0]}", *rest[1:]]
 
 
 def benches() -> list[str]:

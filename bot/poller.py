@@ -10,6 +10,7 @@ import contextlib
 import json
 import logging
 from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta
 from typing import Any
 
 import httpx
@@ -27,6 +28,7 @@ POLL_SECONDS = 25
 GRACE_SECONDS = 10
 ALLOWED = ["message", "callback_query", "my_chat_member"]
 PAUSES = (1, 2, 5, 10, 30)
+NOTED_EVERY = timedelta(seconds=20)
 CONFLICTS = 3
 """Of two polls Telegram ends the older one: one conflict may be `doctor`, three in a row are another program."""
 
@@ -77,6 +79,7 @@ class Poller:
         self._offset: int | None = None
         self._rows = Rows()
         self._failures = self._conflicts = 0
+        self._noted: datetime | None = None
         self._background: set[asyncio.Task[None]] = set()
 
     async def run(self) -> None:
@@ -99,6 +102,7 @@ class Poller:
                     raise
                 return PAUSES[1]
             except AWAY as failure:
+                self._noted = None
                 await note_failure(self._database, failure)
                 pause: float = getattr(failure, "retry_after", None) or PAUSES[min(self._failures, len(PAUSES) - 1)]
                 self._failures += 1
@@ -112,17 +116,25 @@ class Poller:
         # The client's own time-out is one for each packet: a server that trickles would keep it waiting for ever.
         async with asyncio.timeout(self._poll + self._grace):
             updates = await call(client, f"{self._api}/getUpdates", asked)
-        now = self._clock.now()
-        async with self._database.write() as session:
-            new = await inbox.store(session, [self._rows.of(update) for update in updates], now)
-            await keys.door_answered(session, "telegram", now)
+        if await self._store(updates, self._clock.now()):
+            self._stored()
         if updates:
             self._offset = max(update["update_id"] for update in updates) + 1
-        if new:
-            self._stored()
         for update in updates:
             if query := update.get("callback_query"):
                 self._in_background(_acknowledge(client, self._api, str(query["id"])))
+
+    async def _store(self, updates: list[dict[str, Any]], now: datetime) -> int:
+        """Keep them, and now and then that Telegram answers. Returns how many were new."""
+        is_worth_noting = self._noted is None or now - self._noted >= NOTED_EVERY
+        if not updates and not is_worth_noting:
+            return 0
+        async with self._database.write() as session:
+            new = await inbox.store(session, [self._rows.of(update) for update in updates], now)
+            if is_worth_noting:
+                await keys.door_answered(session, "telegram", now)
+        self._noted = now if is_worth_noting else self._noted
+        return new
 
     def _in_background(self, work: Awaitable[None]) -> None:
         task = asyncio.ensure_future(work)

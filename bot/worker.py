@@ -78,8 +78,12 @@ class Worker:
         self._news = asyncio.Event()
         self._busy: dict[str, asyncio.Task[None]] = {}
         self._lines: dict[str, deque[Place]] = {}
+        self._passed_over: set[str] = set()
+        self._may_be_more = True
 
     def wake(self) -> None:
+        """Something was stored."""
+        self._may_be_more = True
         self._news.set()
 
     async def run(self) -> None:
@@ -101,6 +105,7 @@ class Worker:
 
     async def idle(self) -> None:
         """Until nothing waits and nothing runs."""
+        self._may_be_more = True
         while self._busy or await self._start_next():
             await asyncio.wait(self._busy.values(), return_when=asyncio.FIRST_COMPLETED)
 
@@ -122,25 +127,44 @@ class Worker:
     async def _next_keys(self, number: int) -> list[str]:
         """Keys that are next, the longest waiting first. A key's next rows are read when those known are carried out,
         so that one who sends very much holds nobody up."""
-        without = set() if self.application else {"telegram"}
-        while len(ready := [key for key in self._lines if key not in self._busy]) < number:
-            async with self._database.read() as session:
-                places = await inbox.next_places(session, {*self._lines, *self._busy}, READ_AHEAD, without=without)
-            if not places:
-                break
-            for place in places:
-                self._lines.setdefault(place.key, deque()).append(place)
+        while len(ready := [key for key in self._lines if key not in self._busy]) < number and self._may_be_more:
+            await self._read_ahead()
         return ready[:number]
 
+    async def _read_ahead(self) -> None:
+        """The next rows of keys of which none are known."""
+        self._may_be_more = False
+        known = {*self._lines, *self._busy}
+        without = set() if self.application else {"telegram"}
+        try:
+            async with self._database.read() as session:
+                places = await inbox.next_places(session, known, READ_AHEAD, without=without)
+        except AWAY:
+            self._may_be_more = True
+            raise
+        self._passed_over |= known
+        self._may_be_more |= len(places) == READ_AHEAD
+        for place in places:
+            self._lines.setdefault(place.key, deque()).append(place)
+
     def _free(self, key: str) -> None:
+        """A key that was passed over while rows were read may have more of them."""
         self._busy.pop(key, None)
+        if key in self._passed_over and key not in self._lines:
+            self._passed_over.discard(key)
+            self._may_be_more = True
         self._news.set()
+
+    def _begin_again(self, key: str) -> None:
+        """A row of this key was not carried out: its line is read anew, so that nothing overtakes it."""
+        self._lines.pop(key, None)
+        self._passed_over.add(key)
 
     async def _wait(self) -> None:
         try:
             await asyncio.wait_for(self._news.wait(), LOOK_AGAIN)
         except TimeoutError:
-            return
+            self._may_be_more = True
 
     async def _finish_running(self) -> None:
         if self._busy:
@@ -153,11 +177,11 @@ class Worker:
             await (self._mail(place) if place.source == "mail" else self._chat(place))
         except AWAY as outage:
             log.warning("the database does not answer (%s); arrival %s waits", type(outage).__name__, place.id)
-            self._lines.pop(place.key, None)
+            self._begin_again(place.key)
             await self._clock.sleep(AGAIN_AFTER)
         except Exception as failure:
             log.exception("arrival %s failed", place.id)
-            self._lines.pop(place.key, None)
+            self._begin_again(place.key)
             await self._failed(place, failure)
         else:
             self._answered()

@@ -5,7 +5,7 @@ and for its share of the channel; and whoever left the list since it was release
 to an address that another message is on its way to, so that the order stays, nor to what a server asked to leave alone.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -56,9 +56,11 @@ async def claim(
     resting = rhythm.resting(now)
     if halted := rhythm.halted(now):
         return Claim([], min(halted, now + LOOK_AGAIN), {**resting, "": halted})
+    outlook = await outbox.outlook(session, channel.name, now)
     is_loud = office.next_loud(now) == now
-    bulk_room = rhythm.room(now, room.bulk) if is_loud else 0
-    found = await _due(session, channel, room.answers, resting, now, bulk=False)
+    bulk_room = rhythm.room(now, room.bulk) if outlook.bulk and is_loud else 0
+    answers_room = room.answers if outlook.answers else 0
+    found = await _due(session, channel, answers_room, resting, now, bulk=False)
     found += await _due(session, channel, bulk_room, {*resting, *(row.address for row in found)}, now, bulk=True)
     rows = await _useful(session, office, found, now)
     rhythm.note([row.address for row in rows], now)
@@ -67,32 +69,24 @@ async def claim(
     claimed = await _with_readers(session, rows, owner)
     if len(rows) < len(found):
         return Claim(claimed, now, resting)
-    moments = [now + LOOK_AGAIN, office.next_loud(now), rhythm.next_free(now), *resting.values()]
-    if len(found) < room.answers + bulk_room:
-        moments += await _what_else(session, channel, resting, now, bulk=is_loud)
+    moments = [now + LOOK_AGAIN, outlook.next_due, office.next_loud(now), rhythm.next_free(now), *resting.values()]
+    if channel.limits.spacing and len(found) < answers_room + bulk_room:
+        kinds = [kind for kind, asked in ((False, answers_room), (True, bulk_room)) if asked]
+        left = [await _due(session, channel, 1, resting, now, bulk=kind, spaced=False) for kind in kinds]
+        moments += [now + SPACED] if any(left) else []
     return Claim(claimed, min(moment for moment in moments if moment and moment > now), resting)
 
 
 async def _due(
-    session: AsyncSession, channel: Channel, room: int, besides: Sequence[str] | Mapping[str, datetime] | set[str],
-    now: datetime, *, bulk: bool,
+    session: AsyncSession, channel: Channel, room: int, besides: Collection[str], now: datetime, *, bulk: bool,
+    spaced: bool = True,
 ) -> list[Leaving]:  # fmt: skip
     if room <= 0:
         return []
     spacing = channel.limits.spacing if bulk else channel.limits.burst
-    return await outbox.due(session, channel.name, now, room, bulk=bulk, besides=tuple(besides), spacing=spacing)
-
-
-async def _what_else(
-    session: AsyncSession, channel: Channel, resting: Mapping[str, datetime], now: datetime, *, bulk: bool
-) -> list[datetime | None]:
-    """When something becomes due that waits for its time, or for the distance to what left before it."""
-    moments = [await outbox.next_due(session, channel.name, now)]
-    if channel.limits.spacing:
-        kinds = (False, True) if bulk else (False,)
-        left = [await outbox.due(session, channel.name, now, 1, bulk=b, besides=tuple(resting)) for b in kinds]
-        moments += [now + SPACED] if any(left) else []
-    return moments
+    return await outbox.due(
+        session, channel.name, now, room, bulk=bulk, besides=besides, spacing=spacing if spaced else None
+    )
 
 
 async def _useful(session: AsyncSession, office: Office, rows: list[Leaving], now: datetime) -> list[Leaving]:
@@ -114,7 +108,8 @@ async def _useful(session: AsyncSession, office: Office, rows: list[Leaving], no
 
 async def _with_readers(session: AsyncSession, rows: list[Leaving], owner: str) -> list[Leaving]:
     """The rows as they are once they are claimed, and what their readers are called."""
-    readers = await people.called(session, {row.person_id for row in rows if row.person_id})
+    numbers = {row.person_id for row in rows if row.person_id}
+    readers = await people.called(session, numbers) if numbers else {}
     claimed = []
     for row in rows:
         name, language = readers.get(row.person_id or 0, ("", None))

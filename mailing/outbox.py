@@ -76,8 +76,11 @@ class Outbox:
         channel.open(self._came_back, lambda: self._process.may_act(clock.now()))
 
     def wake(self) -> None:
-        """Something may be due."""
-        self._news.set()
+        """Something may be due. What is on its way comes back in a moment: then is time enough to look."""
+        if self._on_the_way:
+            asyncio.get_running_loop().call_later(RECORD_WITHIN_SECONDS, self._news.set)
+        else:
+            self._news.set()
 
     def stop(self) -> None:
         """Claim nothing more; `run` returns soon."""

@@ -12,6 +12,7 @@ a statement, which would put people's data into logs.
     async with database.read() as session: ...
 """
 
+import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import UTC, datetime
@@ -25,6 +26,7 @@ from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.pool import AsyncAdaptedQueuePool
 
 from storage import schema
+from storage.sqlite_connection import FETCHED, Connection
 
 BUSY_TIMEOUT_MS = 30_000
 OUTAGE = (OperationalError, InterfaceError, PoolTimeout)
@@ -87,10 +89,17 @@ class Database:
                 pool_size=1,
                 max_overflow=0,
                 pool_timeout=120,
+                pool_reset_on_return=None,
                 hide_parameters=True,
+                async_creator=self._connect,
             )
             self._reader = create_async_engine(
-                self.url, poolclass=AsyncAdaptedQueuePool, pool_size=4, hide_parameters=True
+                self.url,
+                poolclass=AsyncAdaptedQueuePool,
+                pool_size=4,
+                pool_reset_on_return=None,
+                hide_parameters=True,
+                async_creator=self._connect,
             )
             _listen(self._writer, "BEGIN IMMEDIATE", read_only=False)
             _listen(self._reader, "BEGIN", read_only=True)
@@ -102,6 +111,13 @@ class Database:
                 hide_parameters=True,
                 connect_args={"options": f"-c idle_in_transaction_session_timeout={ASLEEP_MS}"},
             )
+
+    async def _connect(self) -> Connection:
+        path = self.url.database or ":memory:"
+        connection = Connection(lambda: sqlite3.connect(path, check_same_thread=False), FETCHED)
+        connection._thread.daemon = True  # as SQLAlchemy does: whoever forgets to close must still be able to end
+        await connection
+        return connection
 
     @property
     def is_sqlite(self) -> bool:

@@ -46,7 +46,7 @@ from sqlalchemy import (
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, aliased, mapped_column
 
-from storage.database import Base
+from storage.database import Base, Moment
 from storage.pace import Limit
 
 Kind = Literal["answer", "notice", "invitation", "announcement", "post"]
@@ -248,6 +248,13 @@ def _lately(address: Any) -> Any:
     return select(func.count()).where(*here).scalar_subquery()
 
 
+_OUTLOOK = select(
+    exists().where(*_is_due(_ROWS.c, bulk=False)),
+    exists().where(*_is_due(_ROWS.c, bulk=True)),
+    select(func.min(_ROWS.c.not_before, type_=Moment()))
+    .where(_ROWS.c.channel == bindparam("channel"), _waits(_ROWS.c), _ROWS.c.not_before > bindparam("now"))
+    .scalar_subquery(),
+)
 _CLAIM = (
     update(_ROWS)
     .where(_AMONG)
@@ -420,12 +427,19 @@ async def why_waiting(session: AsyncSession, channel: str) -> str | None:
     return await session.scalar(tried.order_by(Outgoing.claimed_at.desc()).limit(1))
 
 
-async def next_due(session: AsyncSession, channel: str, now: datetime) -> datetime | None:
-    """When the next row becomes due that still has to wait; None if nothing waits for a time."""
-    query = select(func.min(Outgoing.not_before)).where(
-        Outgoing.channel == channel, _waits(Outgoing), Outgoing.not_before > now
-    )
-    return await session.scalar(query)
+@dataclass(frozen=True)
+class Outlook:
+    """Whether something waits that is due now, and when the next row becomes due that has to wait."""
+
+    answers: bool
+    bulk: bool
+    next_due: datetime | None
+
+
+async def outlook(session: AsyncSession, channel: str, now: datetime) -> Outlook:
+    """What a channel has to look forward to, in one question."""
+    found = (await session.execute(_OUTLOOK, {"channel": channel, "now": now})).one()
+    return Outlook(bool(found[0]), bool(found[1]), found[2])
 
 
 async def move_chat(session: AsyncSession, old: str, new: str) -> None:

@@ -153,7 +153,7 @@ def test_a_bench_that_is_not_there_is_named_with_those_that_are(clone: Clone) ->
     answer = clone.run("bench", "male")
     assert (answer.returncode, "mail" in answer.stderr) == (1, True)
     assert clone.run("bench", "mail", "--quick").returncode == 0
-    assert clone.called()[-1] == f"python {clone.root}/bench/mail.py --quick"
+    assert clone.called()[-1] == "python -m bench.mail --quick"
 
 
 def test_an_older_python_can_read_why_it_is_too_old() -> None:
