@@ -60,7 +60,7 @@ class Doors:
     async def open(self) -> None:
         self._are_open = True
         if self._settings.imap:
-            letterbox = Letterbox(self._database, self._clock, self.worker.wake)
+            letterbox = Letterbox(self._database, self._clock, self.worker.arrived)
             self._mailbox = Mailbox(self._settings.imap.as_mailbox(), await letterbox.mark(), letterbox)
             self._mailbox.start()
         if self._chat:
@@ -91,7 +91,7 @@ class Doors:
         bot = application.bot
         self.worker.application, self.worker.chat = application, outbox
         self.worker.wake()
-        self._task(Poller(bot.base_url, self._database, self._clock, self.worker.wake).run())
+        self._task(Poller(bot.base_url, self._database, self._clock, self.worker.arrived).run())
         try:
             await bot.set_my_commands(menu.listed(FALLBACK))
             for language in LANGUAGES:

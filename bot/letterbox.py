@@ -6,7 +6,7 @@ carried out in order. The mark of where to read on is kept beside them.
 
 import asyncio
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from email.parser import BytesHeaderParser
 
 from sqlalchemy.exc import DBAPIError
@@ -16,6 +16,7 @@ from mailing.imap import Fetched, Watermark
 from mailing.letters.headers import Headers
 from storage import inbox, keys
 from storage.database import Sessions
+from storage.inbox import Place
 
 log = logging.getLogger(__name__)
 
@@ -24,9 +25,9 @@ HEADERS_AT_MOST = 64 * 1024
 
 
 class Letterbox:
-    """The keeper of mailing/imap.py. `stored` is called after a new letter was committed."""
+    """The keeper of mailing/imap.py. `stored` is called after a letter was committed, with its place if it is new."""
 
-    def __init__(self, database: Sessions, clock: Clock, stored: Callable[[], None]) -> None:
+    def __init__(self, database: Sessions, clock: Clock, stored: Callable[[Sequence[Place]], None]) -> None:
         self._database, self._clock, self._stored = database, clock, stored
         self._notes: set[asyncio.Task[None]] = set()
 
@@ -45,8 +46,8 @@ class Letterbox:
             "payload": letter.raw,
         }
         async with self._database.write() as session:
-            await inbox.store(session, [row], now)
-        self._stored()
+            places = await inbox.store(session, [row], now)
+        self._stored(places)
 
     async def settled(self, uidvalidity: int) -> Mapping[int, str]:
         async with self._database.read() as session:

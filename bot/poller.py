@@ -9,7 +9,7 @@ import asyncio
 import contextlib
 import json
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -20,6 +20,7 @@ from locales import Words
 from mailing.clock import Clock
 from storage import inbox, keys
 from storage.database import OUTAGE, Sessions
+from storage.inbox import Place
 from storage.leases import LeaseLost
 
 log = logging.getLogger(__name__)
@@ -31,6 +32,8 @@ PAUSES = (1, 2, 5, 10, 30)
 NOTED_EVERY = timedelta(seconds=20)
 CONFLICTS = 3
 """Of two polls Telegram ends the older one: one conflict may be `doctor`, three in a row are another program."""
+
+Stored = Callable[[Sequence[Place]], None]
 
 
 class TelegramBusy(Exception):
@@ -60,8 +63,8 @@ class SecondInstance(Exception):
 
 
 class Poller:
-    """`api` is the base URL with the token ("https://api.telegram.org/bot123:ABC"); `stored` is called after each
-    batch that brought something new. `poll` and `grace` are in seconds: how long Telegram may wait for news, and how
+    """`api` is the base URL with the token ("https://api.telegram.org/bot123:ABC"); `stored` is called after each batch
+    with the places of what was new. `poll` and `grace` are in seconds: how long Telegram may wait for news, and how
     much longer we wait for its answer."""
 
     def __init__(
@@ -69,7 +72,7 @@ class Poller:
         api: str,
         database: Sessions,
         clock: Clock,
-        stored: Callable[[], None],
+        stored: Stored,
         *,
         poll: float = POLL_SECONDS,
         grace: float = GRACE_SECONDS,
@@ -116,19 +119,20 @@ class Poller:
         # The client's own time-out is one for each packet: a server that trickles would keep it waiting for ever.
         async with asyncio.timeout(self._poll + self._grace):
             updates = await call(client, f"{self._api}/getUpdates", asked)
-        if await self._store(updates, self._clock.now()):
-            self._stored()
+        if places := await self._store(updates, self._clock.now()):
+            self._stored(places)
+            await asyncio.sleep(0)  # whoever is to be answered comes before the next question
         if updates:
             self._offset = max(update["update_id"] for update in updates) + 1
         for update in updates:
             if query := update.get("callback_query"):
                 self._in_background(_acknowledge(client, self._api, str(query["id"])))
 
-    async def _store(self, updates: list[dict[str, Any]], now: datetime) -> int:
-        """Keep them, and now and then that Telegram answers. Returns how many were new."""
+    async def _store(self, updates: list[dict[str, Any]], now: datetime) -> list[Place]:
+        """Keep them, and now and then that Telegram answers. Returns the places of those that are new."""
         is_worth_noting = self._noted is None or now - self._noted >= NOTED_EVERY
         if not updates and not is_worth_noting:
-            return 0
+            return []
         async with self._database.write() as session:
             new = await inbox.store(session, [self._rows.of(update) for update in updates], now)
             if is_worth_noting:

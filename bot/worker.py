@@ -15,7 +15,7 @@ import json
 import logging
 import traceback
 from collections import deque
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
@@ -79,7 +79,21 @@ class Worker:
         self._busy: dict[str, asyncio.Task[None]] = {}
         self._lines: dict[str, deque[Place]] = {}
         self._passed_over: set[str] = set()
-        self._may_be_more = True
+        self._may_be_more, self._is_reading = True, False
+
+    def arrived(self, places: Sequence[Place]) -> None:
+        """These were stored just now: where all that waits is known, they need not be read."""
+        if (
+            self._may_be_more
+            or self._is_reading
+            or not self.application
+            or not self._passed_over.isdisjoint(place.key for place in places)
+        ):
+            self.wake()
+            return
+        for place in places:
+            self._lines.setdefault(place.key, deque()).append(place)
+        self._news.set()
 
     def wake(self) -> None:
         """Something was stored."""
@@ -110,30 +124,27 @@ class Worker:
             await asyncio.wait(self._busy.values(), return_when=asyncio.FIRST_COMPLETED)
 
     async def _start_next(self) -> bool:
-        """Start a task for each free key; whether any started."""
-        free = SIDE_BY_SIDE - len(self._busy)
-        if free <= 0:
-            return False
-        started = 0
-        for key in await self._next_keys(free):
+        """Start a task for each free key, reading ahead as far as is needed; whether any started."""
+        started = self._start()
+        while self._may_be_more and len(self._busy) < SIDE_BY_SIDE:
+            await self._read_ahead()
+            started |= self._start()
+        return started
+
+    def _start(self) -> bool:
+        """Of the rows that are known, those of free keys, the longest waiting first."""
+        free = [key for key in self._lines if key not in self._busy][: SIDE_BY_SIDE - len(self._busy)]
+        for key in free:
             line = self._lines[key]
             self._busy[key] = task = asyncio.create_task(self._carry_out(line.popleft()))
             if not line:
                 del self._lines[key]
             task.add_done_callback(lambda _, key=key: self._free(key))  # type: ignore[misc]
-            started += 1
-        return started > 0
-
-    async def _next_keys(self, number: int) -> list[str]:
-        """Keys that are next, the longest waiting first. A key's next rows are read when those known are carried out,
-        so that one who sends very much holds nobody up."""
-        while len(ready := [key for key in self._lines if key not in self._busy]) < number and self._may_be_more:
-            await self._read_ahead()
-        return ready[:number]
+        return bool(free)
 
     async def _read_ahead(self) -> None:
-        """The next rows of keys of which none are known."""
-        self._may_be_more = False
+        """The next rows of keys of which none are known: one who sends very much holds nobody up."""
+        self._may_be_more, self._is_reading = False, True
         known = {*self._lines, *self._busy}
         without = set() if self.application else {"telegram"}
         try:
@@ -142,6 +153,8 @@ class Worker:
         except AWAY:
             self._may_be_more = True
             raise
+        finally:
+            self._is_reading = False
         self._passed_over |= known
         self._may_be_more |= len(places) == READ_AHEAD
         for place in places:
@@ -162,7 +175,8 @@ class Worker:
 
     async def _wait(self) -> None:
         try:
-            await asyncio.wait_for(self._news.wait(), LOOK_AGAIN)
+            async with asyncio.timeout(LOOK_AGAIN):
+                await self._news.wait()
         except TimeoutError:
             self._may_be_more = True
 

@@ -95,11 +95,11 @@ class Taken:
     dropped: Literal["hint", "silent"] | None
 
 
-async def store(session: AsyncSession, arrivals: Sequence[dict[str, object]], now: datetime) -> int:
-    """Store rows (source, external_id, key, payload; sender, sent_at, counts); known ones are left alone. Returns how
-    many were new."""
+async def store(session: AsyncSession, arrivals: Sequence[dict[str, object]], now: datetime) -> list[Place]:
+    """Store rows (source, external_id, key, payload; sender, sent_at, counts); known ones are left alone. Returns the
+    places of the new ones, in order."""
     if not arrivals:
-        return 0
+        return []
     dialect = session.get_bind().dialect.name
     insert = sqlite.insert if dialect == "sqlite" else postgresql.insert
     usual = {"sender": None, "counts": True, "arrived_at": now, "state": "waiting", "attempts": 0}
@@ -108,9 +108,9 @@ async def store(session: AsyncSession, arrivals: Sequence[dict[str, object]], no
         insert(Arrival)
         .values(rows)
         .on_conflict_do_nothing(index_elements=["source", "external_id"])
-        .returning(Arrival.id)
+        .returning(Arrival.id, Arrival.key, Arrival.source)
     )
-    return len(stored.all())
+    return sorted((Place(*row) for row in stored), key=lambda place: place.id)
 
 
 async def next_places(

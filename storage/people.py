@@ -194,8 +194,8 @@ async def called(session: AsyncSession, numbers: Collection[int]) -> dict[int, t
 
 
 async def by_address(session: AsyncSession, channel: Channel, address: str) -> Person | None:
-    found = await session.scalar(select(Address).where(Address.channel == channel, Address.address == address))
-    return found.person if found else None
+    owner = select(Person).join(Address, Address.person_id == Person.id)
+    return await session.scalar(owner.where(Address.channel == channel, Address.address == address))
 
 
 async def count(session: AsyncSession) -> int:

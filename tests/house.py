@@ -201,7 +201,7 @@ class House:
             self.database, self.office, self.clock, answered=self._answered, moved=lambda *_: None, flood=self.flood
         )
         self._worker.application, self._worker.chat = self._application, self._outbox
-        poller = Poller(api, self.database, self.clock, self._worker.wake)
+        poller = Poller(api, self.database, self.clock, self._worker.arrived)
         for running in (poller.run(), self._worker.run(), self._outbox.run()):
             self._open(running)
         return self

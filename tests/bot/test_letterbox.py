@@ -21,7 +21,7 @@ STRANGE = {
 
 @pytest.mark.parametrize("header", STRANGE.values(), ids=STRANGE)
 async def test_a_letter_with_a_strange_sender_stops_nobody_elses(database: Database, header: bytes) -> None:
-    letterbox = Letterbox(database, TestClock(), stored=lambda: None)
+    letterbox = Letterbox(database, TestClock(), stored=lambda _: None)
     strange = header + b"\r\n\r\nHallo"
 
     await letterbox.store(Fetched(1, 1, len(strange), strange))

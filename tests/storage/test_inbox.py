@@ -142,7 +142,7 @@ async def _arrive(session: AsyncSession, *arrivals: tuple[str, str], source: str
     rows: list[dict[str, object]] = [
         {"source": source, "external_id": external, "key": key, "payload": b"{}"} for external, key in arrivals
     ]
-    return await inbox.store(session, rows, NOW)
+    return len(await inbox.store(session, rows, NOW))
 
 
 async def _waiting(session: AsyncSession, *besides: str) -> list[Arrival]:
