@@ -7,13 +7,14 @@ known as one. What servers refuse is looked up in mailing/refusals.py.
 
 import asyncio
 import logging
+from collections import deque
 from datetime import timedelta
 
 from mailing import addresses, refusals
 from mailing.addresses import UnsafeAddress
-from mailing.channels import Outcome, Patience
+from mailing.channels import Outcome, Patience, smtp
 from mailing.channels.composing import Composer, Erased, Fetch
-from mailing.channels.smtp import Connections, Lost, Refused, SmtpServer, Unreachable
+from mailing.channels.smtp import Connections, Handover, Lost, Refused, SmtpServer, Unreachable
 from mailing.clock import Clock
 from mailing.message import build
 from mailing.office import Office
@@ -55,11 +56,18 @@ class MailChannel:
     ) -> None:
         self.pace = Pace((Limit(mails_per_hour, timedelta(hours=1)),) if mails_per_hour else ())
         self._turn = {True: asyncio.Semaphore(BULK_CONNECTIONS), False: asyncio.Semaphore(OTHER_CONNECTIONS)}
-        self._connections = Connections(server, addresses.ascii_domain(office.mail_host))
+        self._ready: deque[Handover] = deque()
+        self._connections = Connections(
+            server,
+            addresses.ascii_domain(office.mail_host),
+            lambda: self._ready.popleft() if self._ready else None,
+            _came_back,
+            connections=BULK_CONNECTIONS + OTHER_CONNECTIONS,
+        )
         self._composer = Composer(database, office, clock, fetch)
 
     async def rest(self) -> None:
-        await self._connections.close()
+        await self._connections.rest()
 
     async def send(self, row: Outgoing) -> Outcome:
         try:
@@ -77,14 +85,16 @@ class MailChannel:
             return await self._hand_over(row, sender, recipient, raw)
 
     async def _hand_over(self, row: Outgoing, sender: str, recipient: str, raw: bytes) -> Outcome:
-        try:
-            await self._connections.send(sender, recipient, raw)
-        except Unreachable:
-            return Outcome("retry", "unreachable", scope=self.name)
-        except Lost as lost:
-            return Outcome("retry", "lost", maybe_repeated=lost.in_doubt)
-        except Refused as refused:
-            return self._refused(row, refused)
+        came_of_it: asyncio.Future[smtp.Outcome] = asyncio.get_running_loop().create_future()
+        self._ready.append(Handover(sender, recipient, (raw,), came_of_it))
+        self._connections.poke()
+        match await came_of_it:
+            case Unreachable():
+                return Outcome("retry", "unreachable", scope=self.name)
+            case Lost(in_doubt=in_doubt):
+                return Outcome("retry", "lost", maybe_repeated=in_doubt)
+            case Refused() as refused:
+                return self._refused(row, refused)
         return Outcome("sent")
 
     def _refused(self, row: Outgoing, refused: Refused) -> Outcome:
@@ -94,3 +104,9 @@ class MailChannel:
             return Outcome("retry", rule.reason, scope=self.name)
         log.info("row %s was refused with %s", row.id, refused.code)
         return Outcome("failed" if rule.verdict == "good" else "retry", rule.reason)
+
+
+def _came_back(letter: Handover, outcome: smtp.Outcome) -> None:
+    waiting = letter.row
+    if isinstance(waiting, asyncio.Future) and not waiting.done():
+        waiting.set_result(outcome)
