@@ -83,7 +83,7 @@ class Connections:
 
     def poke(self) -> None:
         """There may be something to take; may be called from `take` and `done`."""
-        if self._look is None and not self._closed:
+        if self._look is None:
             self._look = asyncio.get_running_loop().call_soon(self._look_around)
 
     async def rest(self) -> None:
@@ -121,8 +121,6 @@ class Connections:
             self._opening.add(asyncio.create_task(self._add()))
 
     def _next(self) -> Handover | None:
-        if self._closed:
-            return None
         return self._in_hand.popleft() if self._in_hand else self._take()
 
     async def _add(self) -> None:
@@ -181,12 +179,13 @@ class Connections:
             use_tls=server.tls == "implicit",
             start_tls=server.tls == "starttls",
             local_hostname=self._name,
-            timeout=self._seconds,
+            timeout=None,  # with one it uses asyncio.wait_for, which may swallow a cancellation (until Python 3.12)
         )
         try:
-            await client.connect()
-            if client.is_ehlo_or_helo_needed:
-                await _introduce(client)
+            async with asyncio.timeout(self._seconds):
+                await client.connect()
+                if client.is_ehlo_or_helo_needed:
+                    await _introduce(client)
         except SMTPResponseException as error:
             client.close()
             raise Refused("door", error.code, error.message) from None

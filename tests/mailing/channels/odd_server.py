@@ -19,13 +19,15 @@ class Odd(Enum):
 
     CUT = "end the connection"
     HANG = "neither answer nor read any more"
+    LAST = "answer, and end the connection"
     SILENT = "forget to answer"
     DEAF = "answer, and forget what came in the same packet behind it"
 
 
 class OddServer:
     """`took` are the letters that it said yes to, `whole` those whose end it saw, as (recipient, content without dots);
-    `packets` is what it was told, as it came in. With `strict` off it lets a letter begin that has no recipient."""
+    `packets` is what it was told, as it came in. With `strict` off it lets a letter begin that has no recipient, whose
+    recipient is "" then. It leaves it to the client to end a connection."""
 
     def __init__(self, *, announces: bool = True, strict: bool = True) -> None:
         self.announces, self.strict = announces, strict
@@ -112,14 +114,15 @@ class Conversation(asyncio.Protocol):
         if self._speaking:
             self._speaking.cancel()
         self.ended.set()
+        self._server.bell.ring()
 
     def say(self, words: bytes) -> None:
         """Say something that nobody asked for."""
         self._transport.write(words)
 
     def end(self) -> None:
-        """End the connection without a word."""
-        self._transport.close()
+        """Say nothing more; what the client says may still come."""
+        self._transport.write_eof()
 
     def go_on(self, answer: bytes = b"") -> None:
         """Hang no more: give this answer, and read what has come meanwhile."""
@@ -134,6 +137,8 @@ class Conversation(asyncio.Protocol):
         address = rest.partition("<")[2].rstrip(">")
         if command == "EHLO":
             self._answer("EHLO", "250-odd.example.org\r\n" + "250-PIPELINING\r\n" * self._server.announces + "250 HELP")
+        elif command == "HELO":
+            self._output += b"250 odd.example.org\r\n"
         elif command == "RSET":
             self._sender = self._recipient = ""
             self._answer("RSET", "250 2.0.0 Ok")
@@ -161,8 +166,7 @@ class Conversation(asyncio.Protocol):
             return
         letter = (self._recipient, bytes(content))
         self._content = None
-        if letter[0]:
-            self._server.whole.append(letter)
+        self._server.whole.append(letter)
         if self._answer("dot", "250 2.0.0 Ok" if letter[0] else "554 5.5.1 No recipients"):
             self._server.took.append(letter)
         self._sender = self._recipient = ""
@@ -170,7 +174,7 @@ class Conversation(asyncio.Protocol):
     def _answer(self, step: Step, usual: str) -> bool:
         """Answer, or not; whether that was a yes, or the invitation to go on."""
         oddity = self._server.oddity(step)
-        self._ends = self._ends or oddity == Odd.CUT
+        self._ends = self._ends or oddity in (Odd.CUT, Odd.LAST)
         self.hangs = oddity == Odd.HANG
         if oddity in (Odd.CUT, Odd.HANG):
             return False
@@ -179,7 +183,6 @@ class Conversation(asyncio.Protocol):
             self._output += said.encode("latin-1") + b"\r\n"
         if oddity == Odd.DEAF:
             self._input.clear()
-        self._ends = self._ends or said.startswith("421")
         if step == "dot" and oddity == Odd.SILENT:
             return False
         return said.startswith("354" if step == "DATA" else "2")

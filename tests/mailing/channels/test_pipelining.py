@@ -5,6 +5,7 @@ import itertools
 import logging
 import re
 import tracemalloc
+from collections import Counter
 from collections.abc import Iterable
 
 import pytest
@@ -104,6 +105,10 @@ async def test_a_refused_letter_costs_the_others_nothing(
     assert outcomes == {1: "sent", 2: "sent", 3: "sent"} | {nth: f"{stage} {code}"}
     assert received(server) == [recipient(number) for number in (1, 2, 3) if number != nth]
     assert len(server.connections) == 1
+    assert server.commands.count("RSET") == (nth < 3 and step != "dot")
+    lone_dots = int(announces and not strict and step in ("MAIL", "RCPT"))
+    assert server.whole.count(("", b"")) == lone_dots
+    assert len(server.whole) == 2 + (step == "dot") + lone_dots
 
 
 async def test_refused_letters_one_after_another() -> None:
@@ -112,7 +117,8 @@ async def test_refused_letters_one_after_another() -> None:
         server.at("RCPT", "550 5.1.1 Nobody", nth)
     outcomes = await what_comes_of_it(server, 5)
     assert outcomes == {1: "rcpt 550", 2: "rcpt 550", 3: "sent", 4: "rcpt 550", 5: "sent"}
-    assert server.whole == server.took
+    lone_dot, third, fifth = ("", b""), (recipient(3), content(3)), (recipient(5), content(5))
+    assert server.whole == [lone_dot, lone_dot, third, lone_dot, fifth]
 
 
 async def test_a_refusal_brings_the_words_of_the_server() -> None:
@@ -153,6 +159,23 @@ async def test_a_connection_that_ends_after_a_refusal_costs_no_other_letter(anno
     server.at("RCPT", "550 5.1.1 Nobody")
     server.at("RSET", oddity)
     assert await what_comes_of_it(server, seconds=SOON) == {1: "rcpt 550", 2: "sent", 3: "sent"}
+    assert len(server.connections) == 2
+    assert (b"RCPT" in server.packets[-3]) == announces
+
+
+@both_ways
+async def test_a_server_that_knows_no_rset_is_left_after_a_refusal(announces: bool) -> None:
+    server = OddServer(announces=announces)
+    server.at("RCPT", "550 5.1.1 Nobody")
+    server.always("RSET", "502 5.5.1 Not implemented")
+    assert await what_comes_of_it(server) == {1: "rcpt 550", 2: "sent", 3: "sent"}
+    assert len(server.connections) == 2
+
+
+async def test_step_by_step_every_refusal_is_one() -> None:
+    server = OddServer(announces=False)
+    server.at("RCPT", "503 5.5.1 Bad sequence of commands")
+    assert await what_comes_of_it(server, 2) == {1: "rcpt 503", 2: "sent"}
 
 
 @both_ways
@@ -180,6 +203,21 @@ async def test_a_connection_that_ends_says_whether_the_letter_is_in_doubt(
 
 
 @both_ways
+@pytest.mark.parametrize("step", ["RCPT", "DATA"])
+async def test_a_letter_about_which_the_server_had_begun_to_speak_is_lost(announces: bool, step: Step) -> None:
+    server = OddServer(announces=announces)
+    server.at(step, Odd.CUT, 2)
+    assert await what_comes_of_it(server) == {1: "sent", 2: "lost", 3: "sent"}
+
+
+async def test_a_server_may_be_given_up_sooner_after_a_letter_than_after_a_command() -> None:
+    server = OddServer()
+    server.at("dot", Odd.HANG)
+    async with asyncio.timeout(4):
+        assert await what_comes_of_it(server, 1, final_dot=0.1) == {1: "in doubt"}
+
+
+@both_ways
 async def test_a_server_may_think_longer_about_a_letter_than_about_a_command(announces: bool) -> None:
     server = OddServer(announces=announces)
     server.at("dot", Odd.HANG)
@@ -193,6 +231,21 @@ async def test_a_server_may_think_longer_about_a_letter_than_about_a_command(ann
         assert await pile.settled() == {1: "sent"}
 
 
+async def test_the_time_for_an_answer_begins_with_the_answer_before() -> None:
+    server = OddServer(strict=False)
+    server.at("RCPT", "550 5.1.1 Nobody")
+    server.at("RSET", Odd.HANG)
+    pile = Pile(letter(1), letter(2))
+    async with listening(server), sending(pile, server.port, final_dot=0.1):
+        await server.until(lambda server: server.hangs)
+        with pytest.raises(TimeoutError):
+            async with asyncio.timeout(0.3):
+                await pile.settled()
+        server.connections[0].go_on(b"250 2.0.0 Ok\r\n")
+        assert await pile.settled() == {1: "rcpt 550", 2: "sent"}
+    assert len(server.connections) == 1
+
+
 async def test_a_letter_that_was_not_written_to_its_end_is_in_no_doubt() -> None:
     server = OddServer()
     server.at("content", Odd.HANG)
@@ -202,6 +255,16 @@ async def test_a_letter_that_was_not_written_to_its_end_is_in_no_doubt() -> None
         await pile.until(lambda pile: pile.back)
         assert pile.outcomes == {1: "lost"}
     assert server.whole == []
+
+
+async def test_a_server_that_says_no_more_does_not_hold_a_letter() -> None:
+    server = OddServer()
+    server.at("content", Odd.HANG)
+    pile = Pile(letter(1, b"x" * 70 + b"\r\n", (b"y" * 70 + b"\r\n") * 300_000))
+    async with listening(server), sending(pile, server.port, seconds=60):
+        await server.until(lambda server: server.hangs)
+        server.connections[0].end()
+        assert await pile.settled() == {1: "lost"}
 
 
 @pytest.mark.parametrize("cut", range(4, 130))
@@ -233,6 +296,27 @@ async def test_an_answer_that_is_none_ends_the_connection(announces: bool, junk:
     outcomes = await what_comes_of_it(server, 2)
     said_a_number = announces and junk.startswith("999") and step == "RCPT"
     assert outcomes == {1: "sent" if said_a_number else outcome, 2: "sent"}
+
+
+async def test_a_connection_that_waits_for_the_rest_of_an_answer_is_not_idle() -> None:
+    server = OddServer()
+    server.at("RCPT", "550 5.1.1 Nobody")
+    server.at("DATA", Odd.HANG)
+    pile = Pile(letter(1), letter(2))
+    async with listening(server), sending(pile, server.port, seconds=SOON):
+        await server.until(lambda server: server.hangs)
+        server.connections[0].say(b"354 Go ahead\r\n25")
+        assert await pile.settled() == {1: "rcpt 550", 2: "sent"}
+
+
+async def test_an_answer_without_an_end_is_not_waited_for() -> None:
+    server = OddServer()
+    server.at("RCPT", Odd.HANG)
+    pile = Pile(letter(1))
+    async with listening(server), sending(pile, server.port, seconds=60):
+        await server.until(lambda server: server.hangs)
+        server.connections[0].say(b"250 " + b"x" * 5000)
+        assert await pile.settled() == {1: "lost"}
 
 
 @pytest.mark.parametrize(
@@ -278,9 +362,12 @@ async def test_a_recipient_that_is_taken_for_a_refused_sender_gets_nothing() -> 
     assert server.whole == [(recipient(1), content(1)), (recipient(2), content(2))]
 
 
-async def test_a_yes_that_comes_with_the_invitation_is_no_yes_to_the_letter() -> None:
+@pytest.mark.parametrize("cut", [2, 1000])
+async def test_a_yes_that_comes_with_the_invitation_is_no_yes_to_the_letter(cut: int) -> None:
     server = OddServer()
     server.at("DATA", "354 Go ahead\r\n250 2.0.0 Ok")
+    before = "250 2.1.0 Ok\r\n250 2.1.5 Ok\r\n354 Go ahead\r\n"
+    server.lengths = iter([1000, 1000, len(before) + cut])
     assert await what_comes_of_it(server, 2) == {1: "lost", 2: "sent"}
     assert server.whole == server.took == [(recipient(2), content(2))]
 
@@ -406,7 +493,9 @@ def test_whatever_the_server_does_each_letter_has_one_outcome_and_a_true_one(
     )
     outcomes = asyncio.run(trying)
     assert sorted(outcomes) == [1, 2, 3, 4, 5, 6]
-    assert len(server.whole) == len(set(server.whole))
+    arrived = Counter(letter for letter in server.whole if letter[0])
+    assert set(arrived) <= {(recipient(number), content(number)) for number in outcomes}
+    assert set(arrived.values()) <= {1}
     for number, came_of_it in outcomes.items():
         if (recipient(number), content(number)) in server.took:
             assert came_of_it == "sent"

@@ -38,6 +38,13 @@ async def test_a_letter_arrives_as_it_was_written(post: MailSimulator) -> None:
     assert arrived.raw.startswith(b"Return-Path: <netz+bounce-1@kreis.example.org>")
 
 
+async def test_a_single_letter_leaves_no_connection_behind() -> None:
+    odd = OddServer()
+    async with listening(odd):
+        await send(SmtpServer("127.0.0.1", odd.port, "none"), HOUSE, letter(1), seconds=5, final_dot=5)
+        assert odd.commands == ["EHLO", "MAIL", "RCPT", "DATA", "QUIT"]
+
+
 async def test_what_became_of_a_single_letter_is_said(post: MailSimulator) -> None:
     post.fail("rcpt", 550)
     with pytest.raises(Refused) as refusal:
@@ -149,6 +156,51 @@ async def test_a_server_that_allows_fewer_connections_costs_no_letter(how: Odd |
     assert len(odd.connections) == 4
 
 
+async def test_after_a_rest_as_many_connections_are_tried_again_as_allowed() -> None:
+    odd = OddServer()
+    odd.at("greeting", "421 4.7.0 Too many connections", 2)
+    pile = Pile(*(letter(number) for number in range(1, 31)))
+    async with listening(odd), sending(pile, odd.port, connections=2) as connections:
+        await pile.settled()
+        assert len(odd.connections) == 2
+        await connections.rest()
+        pile.add(*(letter(number) for number in range(31, 61)))
+        connections.poke()
+        assert set((await pile.settled()).values()) == {"sent"}
+    assert len(odd.connections) == 4
+
+
+async def test_when_one_connection_shows_that_pipelining_is_not_kept_the_others_are_left() -> None:
+    odd = OddServer()
+    odd.at("dot", Odd.HANG)
+    odd.at("DATA", "503 5.5.1 Bad sequence of commands", 6)
+    pile = Pile(*(letter(number) for number in range(1, 21)))
+    async with listening(odd), sending(pile, odd.port, connections=2):
+        await pile.until(lambda pile: len(pile.back) == 18)
+        pile.add(letter(21))
+        odd.connections[0].go_on(b"250 2.0.0 Ok\r\n")
+        assert set((await pile.settled()).values()) == {"sent"}
+    assert [connection.commands.count("MAIL") for connection in odd.connections] == [2, 5, 15]
+    assert {connection.commands[-1] for connection in odd.connections} == {"DATA", "QUIT"}
+    assert len(odd.whole) == 21
+
+
+async def test_an_idle_connection_takes_a_letter_rather_than_one_that_waits() -> None:
+    odd = OddServer()
+    odd.at("dot", Odd.HANG, 1)
+    odd.at("dot", Odd.HANG, 3)
+    pile = Pile(letter(1), letter(2), letter(3))
+    async with listening(odd), sending(pile, odd.port, connections=2) as connections:
+        await pile.until(lambda pile: pile.back)
+        assert pile.outcomes == {3: "sent"}
+        odd.connections[0].go_on(b"250 2.0.0 Ok\r\n")
+        await odd.until(lambda odd: len(odd.whole) == 3)
+        pile.add(letter(4))
+        connections.poke()
+        await pile.until(lambda pile: len(pile.back) == 3)
+        assert pile.outcomes == {3: "sent", 1: "sent", 4: "sent"}
+
+
 async def test_a_greeting_that_refuses_is_said_by_the_door() -> None:
     odd = OddServer()
     odd.at("greeting", "554 5.7.1 You are on a list")
@@ -196,6 +248,26 @@ async def test_closing_leaves_no_letter_without_an_outcome(step: Step, outcomes:
         connections.poke()
         await asyncio.sleep(0)
         assert pile.taken == list(outcomes)
+
+
+async def test_closing_at_any_moment_leaves_no_letter_and_no_connection() -> None:
+    pile = Pile()
+    for turns in range(80):
+        odd, pile = OddServer(), Pile(*(letter(number) for number in range(1, 9)))
+        async with listening(odd):
+            async with sending(pile, odd.port, connections=3):
+                for _ in range(turns):
+                    await asyncio.sleep(0)
+            assert sorted(pile.outcomes) == sorted(pile.taken)
+            await odd.until(lambda odd: not odd.open_connections)
+    assert set(pile.outcomes.values()) == {"sent"}
+
+
+async def test_a_server_that_knows_only_helo_gets_letters_too() -> None:
+    odd, pile = OddServer(), Pile(letter(1))
+    odd.at("EHLO", "502 5.5.1 Not implemented")
+    async with listening(odd), sending(pile, odd.port):
+        assert await pile.settled() == {1: "sent"}
 
 
 async def test_a_password_opens_the_door(post: MailSimulator) -> None:
