@@ -17,7 +17,7 @@ from email.utils import formatdate
 
 from imapclient.exceptions import IMAPClientError
 
-from mailing.addresses import envelope
+from mailing.addresses import ascii_domain, envelope
 from mailing.channels import smtp
 from mailing.channels.smtp import Handover, Lost, Refused, SmtpServer, Unreachable
 from mailing.imap import inspect
@@ -63,7 +63,7 @@ async def there_and_back(
 
 async def send(server: SmtpServer, sender: str, recipients: Iterable[str], subject: str, text: str) -> dict[str, str]:
     """One letter to each recipient. Returns the recipients by Message-ID. Raises `NotTaken`."""
-    host = sender.rpartition("@")[2]
+    host = ascii_domain(sender.rpartition("@")[2])
     sent = {}
     try:
         for recipient in recipients:

@@ -56,6 +56,8 @@ class Connections:
     `take` gives the next letter, or None while there is nothing to send; it is called when a connection can send it
     now, until it gives None, and again after `poke`. `done` says what came of each, once. Neither may raise. Whoever is
     told `Unreachable`, or `Refused` at the door, had better take a rest: the next letter is tried at once.
+
+    `seconds` is the time for making a connection, and for each answer; `final_dot` for the answer to a letter.
     """
 
     def __init__(
@@ -189,7 +191,7 @@ class Connections:
         except SMTPResponseException as error:
             client.close()
             raise Refused("door", error.code, error.message) from None
-        except (SMTPException, OSError) as error:
+        except (SMTPException, OSError, ValueError) as error:
             client.close()
             raise Unreachable(type(error).__name__) from None
         except asyncio.CancelledError:

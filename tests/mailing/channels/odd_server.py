@@ -1,6 +1,7 @@
 """A mail server that keeps to the protocol, except where a test says otherwise."""
 
 import asyncio
+import socket
 import ssl
 from collections import Counter
 from collections.abc import AsyncIterator, Callable, Iterator
@@ -123,6 +124,10 @@ class Conversation(asyncio.Protocol):
     def end(self) -> None:
         """Say nothing more; what the client says may still come."""
         self._transport.write_eof()
+
+    def break_off(self) -> None:
+        """Be gone at once, before the client is told."""
+        self._transport.get_extra_info("socket").shutdown(socket.SHUT_RDWR)
 
     def go_on(self, answer: bytes = b"") -> None:
         """Hang no more: give this answer, and read what has come meanwhile."""

@@ -9,6 +9,7 @@ from mailing.channels.smtp import Connections, Handover, Lost, Outcome, Refused,
 from simulator.bell import Bell
 
 HOUSE = "kreis.example.org"
+OFFICE = f"netz@{HOUSE}"
 
 
 def content(number: int) -> bytes:

@@ -6,15 +6,15 @@ import logging
 import re
 import tracemalloc
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mailing.channels.pipelining import Refused, stuffed
+from mailing.channels.pipelining import SLICE, Handover, Refused, stuffed
 from tests.mailing.channels.odd_server import Odd, OddServer, Step, listening
-from tests.mailing.channels.pile import Pile, content, letter, recipient, sending
+from tests.mailing.channels.pile import OFFICE, Pile, content, letter, recipient, sending
 
 GROUP = re.compile(rb"MAIL FROM:<netz\+bounce-(\d)@kreis\.example\.org>\r\nRCPT TO:<person\1@.*>\r\nDATA\r\n")
 SOON = 0.25
@@ -265,6 +265,20 @@ async def test_a_server_that_says_no_more_does_not_hold_a_letter() -> None:
         await server.until(lambda server: server.hangs)
         server.connections[0].end()
         assert await pile.settled() == {1: "lost"}
+
+
+async def test_a_connection_that_breaks_while_a_letter_is_written_leaves_no_doubt() -> None:
+    server = OddServer()
+
+    class Pieces(tuple[bytes, ...]):
+        def __iter__(self) -> Iterator[bytes]:
+            yield from [self[0], self[0]]
+            server.connections[0].break_off()
+            yield from [self[0], self[0]]
+
+    pile = Pile(Handover(OFFICE, recipient(1), Pieces([b"x" * SLICE]), 1), letter(2))
+    async with listening(server), sending(pile, server.port):
+        assert await pile.settled() == {1: "lost", 2: "sent"}
 
 
 @pytest.mark.parametrize("cut", range(4, 130))

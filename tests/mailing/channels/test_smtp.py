@@ -15,11 +15,10 @@ from simulator.mail import MailSimulator
 from tests.certificate import self_signed
 from tests.daemon import free_port
 from tests.mailing.channels.odd_server import Odd, OddServer, Step, listening
-from tests.mailing.channels.pile import HOUSE, Pile, content, letter, recipient, sending
+from tests.mailing.channels.pile import HOUSE, OFFICE, Pile, content, letter, recipient, sending
 from tests.postfix import Postfix, SmtpSink
 from tests.wire import wire_to
 
-OFFICE = "netz@kreis.example.org"
 ANNA = "anna@verein.example.org"
 
 
@@ -126,6 +125,11 @@ async def test_a_server_that_is_away_is_asked_once_for_each_letter_and_no_letter
     pile = Pile(letter(1), letter(2))
     async with sending(pile, free_port(), connections=4):
         assert await pile.settled() == {1: "unreachable", 2: "unreachable"}
+
+
+async def test_a_name_that_cannot_be_said_keeps_no_letter(post: MailSimulator) -> None:
+    with pytest.raises(Unreachable):
+        await send(server(post), "kreis-müller.example.org", letter(1), seconds=5, final_dot=5)
 
 
 async def test_a_server_that_comes_back_gets_what_comes_then(post: MailSimulator) -> None:
@@ -331,17 +335,28 @@ async def test_letters_are_pipelined_over_tls(tmp_path: Path, monkeypatch: pytes
     context, certificate = await self_signed(tmp_path)
     odd, large = OddServer(), letter(2, *([b"x" * 70 + b"\r\n"] * 50_000))
     odd.at("RCPT", "550 5.1.1 Nobody", 3)
-    odd.at("dot", Odd.CUT, 3)
+    odd.at("dot", Odd.HANG, 3)
     pile = Pile(letter(1), large, letter(3), letter(4), letter(5))
     async with listening(odd, context):
         with pytest.raises(Unreachable):
             await send(SmtpServer("127.0.0.1", odd.port, "implicit"), HOUSE, letter(1), seconds=5, final_dot=5)
         monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
-        async with sending(pile, odd.port, tls="implicit"):
+        async with sending(pile, odd.port, tls="implicit", final_dot=0.3):
             outcomes = await pile.settled()
     assert outcomes == {1: "sent", 2: "sent", 3: "rcpt 550", 4: "in doubt", 5: "sent"}
     assert odd.took[1] == (recipient(2), b"".join(large.content))
     assert b"DATA\r\n" in odd.packets[1][-6:]
+
+
+async def test_a_connection_that_ends_with_the_answer_to_ehlo_is_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    context, certificate = await self_signed(tmp_path)
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+    odd, pile = OddServer(), Pile(letter(1), letter(2))
+    odd.at("EHLO", Odd.LAST)
+    async with listening(odd, context), sending(pile, odd.port, tls="implicit"):
+        assert await pile.settled() == {1: "unreachable", 2: "sent"}
 
 
 async def test_nothing_leaves_unencrypted_where_encryption_was_asked_for(post: MailSimulator) -> None:
