@@ -119,9 +119,16 @@ class Running:
             outbox.wake()
 
     def _mail_channel(self, account: Account) -> MailChannel:
-        server, limits = account.as_smtp_server(), self.settings.mail_limit
-        fetch = self._fetch if self.settings.telegram_token else None
-        return MailChannel(server, self.database, self.office, self.clock, fetch=fetch, limits=limits)
+        return MailChannel(
+            account.as_smtp_server(),
+            self.database,
+            self.office,
+            self.clock,
+            fetch=self._fetch if self.settings.telegram_token else None,
+            limits=self.settings.mail_limit,
+            connections=self.settings.mail_connections,
+            mails_per_connection=self.settings.mails_per_connection,
+        )
 
     async def _fetch(self, file_id: str) -> bytes:
         """The bytes of a file in the messenger, for a letter."""

@@ -113,7 +113,7 @@ class Settings(BaseSettings):
     plus_addresses: bool = True
     mail_limit: Limits = ()
     mail_connections: Annotated[int, Field(ge=1, le=50)] = 4
-    mails_per_connection: Annotated[int, Field(ge=1)] = 100
+    mails_per_connection: Annotated[int, Field(ge=1)] = 500
 
     list_address: MailAddress | None = None
     list_name: Line | None = None

@@ -12,12 +12,14 @@ from contextlib import closing
 from dataclasses import dataclass
 from email.message import EmailMessage
 from email.parser import BytesHeaderParser
+from email.policy import SMTP
 from email.utils import formatdate
 
 from imapclient.exceptions import IMAPClientError
 
-from mailing.addresses import envelope
-from mailing.channels.smtp import Connections, Lost, Refused, SmtpServer, Unreachable
+from mailing.addresses import ascii_domain, envelope
+from mailing.channels import smtp
+from mailing.channels.smtp import Handover, Lost, Refused, SmtpServer, Unreachable
 from mailing.imap import inspect
 from mailing.imap_session import Access, OutOfReach, Session
 from storage.prompts import new_secret
@@ -61,20 +63,18 @@ async def there_and_back(
 
 async def send(server: SmtpServer, sender: str, recipients: Iterable[str], subject: str, text: str) -> dict[str, str]:
     """One letter to each recipient. Returns the recipients by Message-ID. Raises `NotTaken`."""
-    host = sender.rpartition("@")[2]
-    connections = Connections(server, host, seconds=30, final_dot=60)
+    host = ascii_domain(sender.rpartition("@")[2])
     sent = {}
     try:
         for recipient in recipients:
             letter = _letter(sender, recipient, subject, text)
-            await connections.send(envelope(sender), envelope(recipient), letter.as_bytes())
+            handover = Handover(envelope(sender), envelope(recipient), (letter.as_bytes(),), None)
+            await smtp.send(server, host, handover, seconds=30, final_dot=60)
             sent[str(letter["Message-ID"])] = recipient
     except Refused as refused:
         raise NotTaken(f"{refused.code} {refused.message}") from None
     except (Unreachable, Lost):
         raise NotTaken from None
-    finally:
-        await connections.close()
     return sent
 
 
@@ -89,7 +89,7 @@ async def arrivals(access: Access, sent: Mapping[str, str], first: int, seconds:
 
 
 def _letter(sender: str, recipient: str, subject: str, text: str) -> EmailMessage:
-    letter = EmailMessage()
+    letter = EmailMessage(policy=SMTP.clone(cte_type="7bit"))
     letter["From"], letter["To"], letter["Subject"] = sender, recipient, subject
     letter["Date"] = formatdate(localtime=True)
     letter["Message-ID"] = f"<{new_secret()}@{sender.rpartition('@')[2]}>"

@@ -1,8 +1,6 @@
 """The bot's mailbox, read over real sockets from the simulated post and from Dovecot."""
 
 import asyncio
-import ssl
-import subprocess
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
@@ -15,10 +13,10 @@ from imapclient import IMAPClient
 from mailing.imap import Access, Fetched, Mailbox, OutOfReach, Rhythm, Watermark, inspect
 from simulator.bell import Bell
 from simulator.mail import MailSimulator
+from tests.certificate import self_signed
 from tests.daemon import free_port
 from tests.dovecot import Dovecot
 from tests.mail_server import DOMAIN, Installed, MailServer, Simulated
-from tests.needs import program
 from tests.wire import Wire, wire_to
 
 OFFICE = f"netz@{DOMAIN}"
@@ -356,22 +354,7 @@ async def test_a_server_that_breaks_off_while_we_log_in_has_refused_no_password(
 async def test_letters_travel_encrypted_and_a_strange_certificate_is_refused(
     server: MailServer, staff: Staff, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    certificate, key = tmp_path / "certificate.pem", tmp_path / "key.pem"
-    make = [
-        "req",
-        "-x509",
-        "-newkey",
-        "rsa:2048",
-        "-nodes",
-        "-subj",
-        "/CN=post",
-        "-addext",
-        "subjectAltName=IP:127.0.0.1",
-    ]
-    command = [program("openssl"), *make, "-keyout", str(key), "-out", str(certificate)]
-    await asyncio.to_thread(subprocess.run, command, check=True, capture_output=True)
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(certificate, key)
+    context, certificate = await self_signed(tmp_path)
     async with wire_to(server.imap_port, tls=context) as wire:
         with pytest.raises(OutOfReach, match="tls"):
             await inspect(access(wire.port, tls="implicit"))

@@ -399,7 +399,7 @@ async def test_a_server_that_is_away_costs_nobody_anything(
     await post.down()
     async with on_the_way(network, mails) as way:
         await way.settled()
-        assert Counter(await network.states()) == {"retry": 4, "queued": 36}
+        assert Counter(await network.states()) == {"retry": 1, "queued": 39}
         await post.up()
         await way.later(10)
     assert await network.states() == ["sent"] * 40
