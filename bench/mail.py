@@ -1,27 +1,29 @@
-"""How fast a released announcement leaves by mail, beside what the library alone could do.
+"""How fast a released announcement leaves by mail, beside what else can be done with the same letters.
 
-    python3 run.py bench mail [--mails 10000] [--rounds 3]
+    python3 run.py bench mail [--mails 10000] [--rounds 3] [--postfix] [--recipients 100000] [--short]
 
-Both send personal letters of the same bytes and size to the same sink (Postfix's smtp-sink) in the same run, in turn:
+All send personal letters of about the same size to the same sink (Postfix's smtp-sink) in the same run, in turn:
 
-- *netzbote*: an announcement to that many people, from its release until every row is recorded as sent;
+- *netzbote*: an announcement to that many people, from the moment it is released until the last letter has arrived and
+  every row is on record, durable (SQLite, `synchronous=FULL`);
+- *smtp-source -s 4*: Postfix's own generator of load, in C: one constant letter, four connections;
 - *bare aiosmtplib*: letters that were built beforehand, on 8 connections, nothing recorded.
 
-Seconds drift by half from one hour to the next, so that only the ratio of one run is a result: its median is the last
-line, "not measured" where the sink is missing.
+Then with a round trip of 20 ms (a proxy in this process holds each packet for 10 ms each way), beside connections /
+round trip; beside a real Postfix, if `--postfix` and there is one; and the memory that 100,000 recipients take. Every
+number but the memory is a ratio of one run. The result is the last line, "not measured" where the sink is missing.
 """
 
 import argparse
 import asyncio
 import os
-import shutil
-import socket
 import statistics
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -29,145 +31,232 @@ from aiosmtplib import SMTP
 from rich.console import Console
 from rich.table import Table
 
-from bot.settings import Settings
+from bench._office import fill, memory_of, program, settings_in, sink, where
 from mailing.channels.mail import MailChannel
 from mailing.channels.smtp import SmtpServer
 from mailing.clock import SystemClock
 from mailing.outbox import Outbox
 from simulator.mail import MailSimulator
-from storage import announcements, people
+from storage import announcements
 from storage.announcements import Progress
 from storage.audiences import Audience
 from storage.database import Database
-from storage.people import Confirmation
 
-CONNECTIONS = 8
-SINK_PLACES = ("/usr/sbin", "/usr/lib/postfix/sbin")
+BARE_CONNECTIONS, CONNECTIONS = 8, 4
+ROUND_TRIP_SECONDS = 0.02
+TEXT = "<p>" + "Schulung: Kasse und Buchhaltung im Verein, mit Beispielen. " * 26 + "</p>"
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="bench mail")
     parser.add_argument("--mails", type=int, default=10_000)
     parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--recipients", type=int, default=100_000, help="for the memory; 0 leaves it out")
+    parser.add_argument("--postfix", action="store_true", help="also beside a real Postfix, as root")
+    parser.add_argument("--short", action="store_true", help="only to see that it works")
     asked = parser.parse_args()
-    program = shutil.which("smtp-sink", path=os.pathsep.join([os.environ.get("PATH", ""), *SINK_PLACES]))
-    if program is None:
-        print("not measured: smtp-sink is missing (Debian package postfix)")
+    if asked.short:
+        asked.mails, asked.rounds, asked.recipients = 500, 1, 0
+    found = program("smtp-sink"), program("smtp-source")
+    if not all(found):
+        print("not measured: smtp-sink and smtp-source are missing (Debian package postfix)")
         return
-    with tempfile.TemporaryDirectory() as folder, sink(program) as port:
-        rounds = asyncio.run(measure(Path(folder), port, asked.mails, asked.rounds))
-    show(rounds, asked.mails)
+    with tempfile.TemporaryDirectory() as folder, sink(str(found[0])) as port:
+        asyncio.run(measure(Path(folder), port, str(found[1]), asked))
 
 
-@contextmanager
-def sink(program: str) -> Iterator[int]:
-    """A server that takes every letter and throws it away; its port."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-    process = subprocess.Popen([program, "-u", "nobody", f"127.0.0.1:{port}", "1000"], stderr=subprocess.DEVNULL)
-    try:
-        for _ in range(100):
-            with socket.socket() as probe:
-                if probe.connect_ex(("127.0.0.1", port)) == 0:
-                    break
-            time.sleep(0.05)
-        yield port
-    finally:
-        process.terminate()
-        process.wait()
+@dataclass
+class Office:
+    """A network of so many people, with a database of its own."""
+
+    database: Database
+    folder: Path
+
+    @classmethod
+    async def of(cls, folder: Path, mails: int) -> "Office":
+        database = Database(settings_in(folder).database)
+        await database.upgrade()
+        await fill(database, [f"person{number}@verein.example.org" for number in range(mails)])
+        return cls(database, folder)
+
+    async def announce(self, port: int, number: int) -> tuple[float, float]:
+        """Seconds from the release until everything is on record; and seconds of processor time."""
+        office, now = settings_in(self.folder).office, datetime.now(UTC)
+        async with self.database.write() as session:
+            written = await announcements.draft(
+                session, None, subject=f"Schulung {number}", html=TEXT, audience=Audience(), door="command", now=now
+            )
+            await announcements.release(session, written, None, release_at=now, now=now, mail_host=office.mail_host)
+        channel = MailChannel(SmtpServer("127.0.0.1", port, "none"), self.database, office, SystemClock())
+        outbox = Outbox(self.database, channel, office, SystemClock())
+        started, worked = time.perf_counter(), time.process_time()
+        sending = asyncio.create_task(outbox.run())
+        await asyncio.sleep(0)
+        while not outbox.is_idle:  # noqa: ASYNC110 - whoever asks the database disturbs it
+            await asyncio.sleep(0.005)
+        seconds, worked = time.perf_counter() - started, time.process_time() - worked
+        assert not (await self.progress(written.id)).waiting
+        outbox.stop()
+        await sending
+        return seconds, worked
+
+    async def progress(self, announcement_id: int) -> Progress:
+        async with self.database.read() as session:
+            found = await announcements.get(session, announcement_id)
+            assert found
+            return await announcements.progress(session, found)
 
 
-def settings_in(folder: Path) -> Settings:
-    folder.mkdir(exist_ok=True)
-    return Settings(data_dir=folder, list_address="netz@kreis.example.org", list_name="Netzwerk", quiet_hours=None)
+async def measure(folder: Path, port: int, source: str, asked: argparse.Namespace) -> None:
+    letter = await one_letter(folder / "one")
+    office = await Office.of(folder / "many", asked.mails)
+    results = [await in_turn(office, port, letter, asked.mails, number, source) for number in range(asked.rounds)]
+    show(f"{asked.mails} letters of {len(letter)} octets", asked.mails, results)
+    said = [told(results, asked.mails)]
+    said.append(await with_round_trips(folder / "far", port, asked))
+    if asked.postfix:
+        said.append(await beside_postfix(folder / "postfix", letter, source, asked))
+    if asked.recipients:
+        said.append(await memory(folder / "memory", port, asked.recipients))
+    await office.database.close()
+    Console(width=100).print(where())
+    print("; ".join(said))
 
 
-async def measure(folder: Path, port: int, mails: int, rounds: int) -> list[tuple[float, float]]:
-    """Seconds for each round: (netzbote, bare aiosmtplib)."""
-    settings = settings_in(folder)
-    database = Database(settings.database)
-    await database.upgrade()
-    await fill(database, mails)
-    letter = await one_letter(folder)
-    measured = []
-    for number in range(rounds):
-        seconds = await announce(settings, database, port, number)
-        measured.append((seconds, await bare(letter, port, mails)))
-    await database.close()
-    return measured
+@dataclass
+class Round:
+    """Seconds of each, and processor seconds of netzbote."""
+
+    netzbote: float
+    worked: float
+    source: float
+    bare: float
 
 
-async def fill(database: Database, mails: int) -> None:
-    """People with a confirmed mail address each."""
-    now = datetime.now(UTC)
-    async with database.write() as session:
-        for number in range(mails):
-            person = await people.create(session, now, name=f"Person Nummer {number}")
-            address = await people.add_address(session, person, "mail", f"person{number}@verein.example.org", now)
-            await people.confirm(session, address, Confirmation("paper", "bench"), now)
+async def in_turn(office: Office, port: int, letter: bytes, mails: int, number: int, source: str) -> Round:
+    ours, worked = await office.announce(port, number)
+    theirs = await timed(lambda: by_source(source, port, mails, len(letter)))
+    return Round(ours, worked, theirs, await timed(lambda: by_library(letter, port, mails)))
 
 
-async def announce(settings: Settings, database: Database, port: int, number: int) -> float:
-    """Seconds from the release until every row is recorded as sent."""
-    now, office = datetime.now(UTC), settings.office
-    channel = MailChannel(SmtpServer("127.0.0.1", port, "none"), database, office, SystemClock())
-    text = "<p>" + "Schulung: Kasse und Buchhaltung im Verein. " * 40 + "</p>"
-    async with database.write() as session:
-        written = await announcements.draft(
-            session, None, subject=f"Schulung {number}", html=text, audience=Audience(), door="command", now=now
-        )
-        started = time.perf_counter()
-        await announcements.release(session, written, None, release_at=now, now=now, mail_host=office.mail_host)
-    outbox = Outbox(database, channel, office, SystemClock())
-    sending = asyncio.create_task(outbox.run())
-    while (await _progress(database, written.id)).waiting:  # noqa: ASYNC110 - the database has no event
-        await asyncio.sleep(0.05)
-    seconds = time.perf_counter() - started
-    outbox.stop()
-    await sending
-    return seconds
+async def timed(work: Callable[[], Awaitable[None]]) -> float:
+    started = time.perf_counter()
+    await work()
+    return time.perf_counter() - started
 
 
-async def _progress(database: Database, announcement_id: int) -> Progress:
-    async with database.read() as session:
-        found = await announcements.get(session, announcement_id)
-        assert found
-        return await announcements.progress(session, found)
+async def by_source(source: str, port: int, mails: int, size: int) -> None:
+    command = [source, "-s", str(CONNECTIONS), "-m", str(mails), "-l", str(size), "-f", "netz@kreis.example.org"]
+    command += ["-t", "person@verein.example.org", f"127.0.0.1:{port}"]
+    process = await asyncio.create_subprocess_exec(*command, stderr=subprocess.DEVNULL)
+    assert await process.wait() == 0
+
+
+async def by_library(letter: bytes, port: int, mails: int) -> None:
+    async def connection(number: int) -> None:
+        async with SMTP(hostname="127.0.0.1", port=port, start_tls=False, use_tls=False) as client:
+            for mail in range(number, mails, BARE_CONNECTIONS):
+                await client.sendmail("netz@kreis.example.org", [f"person{mail}@verein.example.org"], letter)
+
+    await asyncio.gather(*(connection(number) for number in range(BARE_CONNECTIONS)))
 
 
 async def one_letter(folder: Path) -> bytes:
     """Such a letter as a server gets it."""
-    settings = settings_in(folder / "one")
+    office = await Office.of(folder, 1)
     async with MailSimulator() as post:
-        database = Database(settings.database)
-        await database.upgrade()
-        await fill(database, 1)
-        await announce(settings, database, post.smtp_port, 0)
-        await database.close()
+        await office.announce(post.smtp_port, 0)
+        await office.database.close()
         [letter] = post.person("person0@verein.example.org").mails
     return letter.raw
 
 
-async def bare(letter: bytes, port: int, mails: int) -> float:
-    """Seconds for the same letter as often, on `CONNECTIONS` connections of the library alone."""
-    started = time.perf_counter()
-    await asyncio.gather(*(_connection(letter, port, mails // CONNECTIONS) for _ in range(CONNECTIONS)))
-    return time.perf_counter() - started
+async def with_round_trips(folder: Path, port: int, asked: argparse.Namespace) -> str:
+    """Beside the most that so many connections could do with one round trip a letter."""
+    mails = max(200, asked.mails // 10)
+    office = await Office.of(folder, mails)
+    async with delayed(port, ROUND_TRIP_SECONDS / 2) as far:
+        seconds, _ = await office.announce(far, 0)
+    await office.database.close()
+    return f"{mails / seconds / (CONNECTIONS / ROUND_TRIP_SECONDS):.2f} of connections / round trip at 20 ms"
 
 
-async def _connection(letter: bytes, port: int, mails: int) -> None:
-    async with SMTP(hostname="127.0.0.1", port=port, start_tls=False, use_tls=False) as client:
-        for number in range(mails):
-            await client.sendmail("netz@kreis.example.org", [f"person{number}@verein.example.org"], letter)
+@asynccontextmanager
+async def delayed(port: int, seconds: float) -> AsyncIterator[int]:
+    """A way to the port on which every packet takes so long, in each direction."""
+    loop = asyncio.get_running_loop()
+
+    async def pump(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        while data := await reader.read(65536):
+            loop.call_later(seconds, writer.write, data)
+        loop.call_later(seconds, writer.close)
+
+    async def accept(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        there_reader, there_writer = await asyncio.open_connection("127.0.0.1", port)
+        await asyncio.gather(pump(reader, there_writer), pump(there_reader, writer))
+
+    async with await asyncio.start_server(accept, "127.0.0.1", 0) as server:
+        yield int(server.sockets[0].getsockname()[1])
 
 
-def show(rounds: list[tuple[float, float]], mails: int) -> None:
-    table = Table("round", "netzbote, mails/s", "bare aiosmtplib, mails/s", "ratio", title=f"{mails} personal letters")
-    for number, (ours, theirs) in enumerate(rounds, 1):
-        table.add_row(str(number), f"{mails / ours:.0f}", f"{mails / theirs:.0f}", f"{theirs / ours:.2f}")
-    Console().print(table)
-    print(f"ratio {statistics.median(theirs / ours for ours, theirs in rounds):.2f} of bare aiosmtplib")
+async def beside_postfix(folder: Path, letter: bytes, source: str, asked: argparse.Namespace) -> str:
+    """A Postfix that takes every letter and throws it away, in turn with smtp-source."""
+    from tests.postfix import Postfix
+
+    master, postsuper = program("master"), program("postsuper")
+    if not master or not postsuper or os.geteuid():
+        return "Postfix not measured"
+    mails = max(200, asked.mails // 5)
+    office = await Office.of(folder, mails)
+    ratios = []
+    for number in range(asked.rounds):
+        for_us, for_them = (Postfix.that_discards(master, postsuper) for _ in range(2))
+        try:
+            ours, _ = await office.announce(for_us.port, number)
+            theirs = await timed(lambda server=for_them: by_source(source, server.port, mails, len(letter)))  # type: ignore[misc]
+        finally:
+            for_us.stop()
+            for_them.stop()
+        ratios.append(theirs / ours)
+    await office.database.close()
+    return f"{statistics.median(ratios):.2f} of smtp-source beside a real Postfix"
+
+
+async def memory(folder: Path, port: int, recipients: int) -> str:
+    """How much more than idle is held while so many letters leave."""
+    office = await Office.of(folder, recipients)
+    await office.announce(port, -1)
+    idle, most, ended = memory_of(), 0.0, False
+
+    async def watch() -> None:
+        nonlocal most
+        while not ended:
+            most = max(most, memory_of())
+            await asyncio.sleep(0.05)
+
+    watching = asyncio.create_task(watch())
+    await office.announce(port, 0)
+    ended = True
+    await watching
+    await office.database.close()
+    return f"{recipients} recipients take {max(0.0, most - idle):.0f} MB above idle"
+
+
+def show(title: str, mails: int, rounds: list[Round]) -> None:
+    table = Table(
+        "round", "netzbote", "smtp-source -s 4", "bare aiosmtplib", "CPU µs a mail", title=f"{title}, mails/s"
+    )
+    for number, one in enumerate(rounds, 1):
+        speeds = (f"{mails / seconds:.0f}" for seconds in (one.netzbote, one.source, one.bare))
+        table.add_row(str(number), *speeds, f"{one.worked / mails * 1e6:.0f}")
+    Console(width=100).print(table)
+
+
+def told(rounds: list[Round], mails: int) -> str:
+    source = statistics.median(one.source / one.netzbote for one in rounds)
+    bare = statistics.median(one.bare / one.netzbote for one in rounds)
+    worked = statistics.median(one.worked / mails * 1e6 for one in rounds)
+    return f"{source:.2f} of smtp-source, {bare:.1f} times bare aiosmtplib, {worked:.0f} µs of CPU a mail"
 
 
 if __name__ == "__main__":

@@ -21,7 +21,6 @@ import logging
 from collections import deque
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -62,10 +61,11 @@ class Outbox:
         self._outcomes = Outcomes(channel, office)
         self._on_the_way: dict[int, Leaving] = {}
         self._back: list[tuple[Leaving, Outcome]] = []
-        self._behind: dict[str, deque[Leaving]] = {}
+        self._behind: dict[str, deque[Leaving] | None] = {}
         self._unpaced: list[str] = []
         self._resting: dict[str, datetime] = {}
         self._lately: deque[tuple[float, int]] = deque()
+        self._group = channel.parallel
         self._news = asyncio.Event()
         self._stopping = self._waiting = self._begun = False
         self._refused: AccountRefused | None = None
@@ -192,17 +192,17 @@ class Outbox:
         for row, _ in back:
             self._on_the_way.pop(row.id, None)
         self._lately.append((asyncio.get_running_loop().time(), len(back)))
+        self._group = self._as_many_as_lately()
 
     def _room(self, back: list[tuple[Leaving, Outcome]]) -> Room:
         """How many rows may join those that are on their way, once `back` is on record."""
         recorded = {row.id for row, _ in back}
         bulk = sum(row.priority >= ANNOUNCEMENT for row in self._on_the_way.values() if row.id not in recorded)
         answers = len(self._on_the_way) - len(recorded) - bulk
-        group = self._group()
-        ahead = self._channel.parallel if self._channel.limits.overall else 2 * group
-        return Room(max(0, self._channel.slots - answers), min(group, max(0, ahead - bulk)))
+        ahead = self._channel.parallel if self._channel.limits.overall else 2 * self._group
+        return Room(max(0, self._channel.slots - answers), min(self._group, max(0, ahead - bulk)))
 
-    def _group(self) -> int:
+    def _as_many_as_lately(self) -> int:
         """As many rows as came back within the last 100 ms; at least one for each connection."""
         since = asyncio.get_running_loop().time() - AHEAD_SECONDS
         while self._lately and self._lately[0][0] < since:
@@ -214,11 +214,13 @@ class Outbox:
         first = []
         for row in rows:
             self._on_the_way[row.id] = row
-            if (behind := self._behind.get(row.address)) is not None:
+            if row.address not in self._behind:
+                self._behind[row.address] = None
+                first.append(row)
+            elif behind := self._behind[row.address]:
                 behind.append(row)
             else:
-                self._behind[row.address] = deque()
-                first.append(row)
+                self._behind[row.address] = deque([row])
         self._hand_over(first)
 
     def _came_back(self, row: Leaving, outcome: Outcome) -> None:
@@ -230,26 +232,27 @@ class Outbox:
             self._refused = AccountRefused(self._channel.name)
             self.stop()
         self._follow(row, outcome)
-        if len(self._back) >= self._group() or len(self._on_the_way) - len(self._back) < self._channel.parallel:
+        if len(self._back) >= self._group or len(self._on_the_way) - len(self._back) < self._channel.parallel:
             self._news.set()
 
     def _follow(self, row: Leaving, outcome: Outcome) -> None:
         """The next for the same address; none overtakes a row that is tried again."""
-        behind = self._behind[row.address]
-        if outcome.state in ("retry", "queued"):
+        behind = self._behind.pop(row.address)
+        if behind and outcome.state in ("retry", "queued"):
             self._back += [(later, UNTRIED) for later in behind]
-            behind.clear()
-        if behind:
-            self._hand_over([behind.popleft()])
-        else:
-            del self._behind[row.address]
+        elif behind:
+            following = behind.popleft()
+            self._behind[row.address] = behind
+            self._hand_over([following])
 
     def _hand_over(self, rows: Sequence[Leaving]) -> None:
         """What changes a message that came back just now has its number from there: it is not on record yet."""
-        shown = {row.id: outcome.telegram_message_id for row, outcome in self._back}
-        self._channel.hand_over(
-            [replace(row, changes=shown[row.edit_of]) if row.edit_of in shown else row for row in rows]
-        )
+        edits = [row for row in rows if row.edit_of is not None]
+        if edits:
+            shown = {row.id: outcome.telegram_message_id for row, outcome in self._back}
+            for row in edits:
+                row.changes = shown.get(row.edit_of or 0)
+        self._channel.hand_over(rows)
 
     def _later(self) -> datetime:
         """When to try the database again."""
@@ -285,10 +288,9 @@ class Outbox:
 
     def _hand_back(self) -> None:
         """What was not begun need not be in doubt."""
-        waiting = [*self._channel.withdraw(), *(row for behind in self._behind.values() for row in behind)]
-        for behind in self._behind.values():
-            behind.clear()
-        self._back += [(row, UNTRIED) for row in waiting]
+        behind = [row for line in self._behind.values() for row in line or ()]
+        self._behind = dict.fromkeys(self._behind)
+        self._back += [(row, UNTRIED) for row in (*self._channel.withdraw(), *behind)]
 
     async def _finish(self) -> None:
         """Record what is still on its way, as it comes back."""

@@ -11,15 +11,17 @@ yet gets its corrected text at once.
 
 import hashlib
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any, Literal
 
 from sqlalchemy import (
     ColumnElement,
     ForeignKey,
     LargeBinary,
+    Select,
     String,
     and_,
     case,
@@ -411,39 +413,53 @@ async def take_back(session: AsyncSession, rows: Sequence[Leaving]) -> None:
     )
 
 
-@dataclass(frozen=True)
-class Standing:
-    """What must not leave of some rows, by their ids: because the address is `closed`, because the announcement is
-    `over`, each with why, or because it is `held` back for now."""
+@dataclass
+class Due:
+    """Rows of the outbox that may leave, with their readers; and what must not leave of those that were due, by its id:
+    because the address is `closed`, or the announcement `over`, each with why, or because it is `held` back for now."""
 
-    closed: dict[int, str] = field(default_factory=dict)
-    over: dict[int, str] = field(default_factory=dict)
-    held: set[int] = field(default_factory=set)
-
-
-async def look(session: AsyncSession, rows: Sequence[Leaving], now: datetime) -> Standing:
-    """How things stand for rows of one channel that are about to leave; those that may are in none of the three."""
-    meant = [row for row in rows if row.announcement_id is not None]
-    if not meant:
-        return Standing()
-    states = await _states(session, {row.announcement_id for row in meant}, now)
-    over = {row.id: state for row in meant if (state := states[row.announcement_id]) not in ("released", "paused")}
-    held = {row.id for row in meant if states[row.announcement_id] == "paused"}
-    among = and_(Address.channel == meant[0].channel, Address.address.in_([row.address for row in meant]))
-    may = set(await session.scalars(select(Address.address).where(among, audiences.may_receive())))
-    doubtful = [row for row in meant if row.address not in may and row.kind != "post" and row.id not in over]
-    closed = {row.id: await _why_closed(session, row) for row in doubtful}
-    return Standing(closed, over, held - closed.keys())
+    rows: list[Leaving] = field(default_factory=list)
+    closed: list[tuple[Leaving, str]] = field(default_factory=list)
+    over: list[tuple[Leaving, str]] = field(default_factory=list)
+    held: list[Leaving] = field(default_factory=list)
 
 
-async def _states(session: AsyncSession, numbers: Collection[int | None], now: datetime) -> dict[int | None, str]:
-    """By announcement: "released", "paused", or why nothing of it goes any more."""
-    asked = select(Announcement.id, Announcement.state, Announcement.worth_until).where(Announcement.id.in_(numbers))
-    states: dict[int | None, str] = {}
-    for number, state, worth_until in await session.execute(asked):
-        over = "halted" if state == "cancelled" else "too-late" if worth_until and worth_until <= now else None
-        states[number] = over or ("paused" if state == "paused" else "released")
-    return states
+async def due(session: AsyncSession, channel: str, now: datetime, limit: int, **which: Any) -> Due:
+    """What may leave now (`storage.outbox.due`, which says what `which` may be), after another look at each: whether
+    its announcement is under way and worth sending, and its address open."""
+    statement, asked = outbox.due(channel, now, limit, **which)
+    found = Due()
+    for *fields, name, language, is_open, state, worth_until in await session.execute(_with_readers(statement), asked):
+        row = Leaving(*fields)
+        row.name, row.language = name or "", language
+        if row.announcement_id is None:
+            found.rows.append(row)
+        elif state == "cancelled" or (worth_until and worth_until <= now):
+            found.over.append((row, "halted" if state == "cancelled" else "too-late"))
+        elif not is_open and row.kind != "post":
+            found.closed.append((row, await _why_closed(session, row)))
+        elif state == "paused":
+            found.held.append(row)
+        else:
+            found.rows.append(row)
+    return found
+
+
+@cache
+def _with_readers(due: Select[Any]) -> Select[Any]:
+    rows = outbox.ROWS.c
+    return (
+        due.add_columns(
+            Person.name,
+            Person.language,
+            audiences.may_receive(),
+            Announcement.state,
+            Announcement.worth_until,
+        )
+        .outerjoin(Person, Person.id == rows.person_id)
+        .outerjoin(Address, and_(Address.channel == rows.channel, Address.address == rows.address))
+        .outerjoin(Announcement, Announcement.id == rows.announcement_id)
+    )
 
 
 async def _why_closed(session: AsyncSession, row: Leaving) -> str:

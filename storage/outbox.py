@@ -46,8 +46,9 @@ from sqlalchemy import (
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, aliased, mapped_column
 
+from storage.among import among
 from storage.database import Base, Moment
-from storage.pace import Limit
+from storage.pace import Limit, Pace
 
 Kind = Literal["answer", "notice", "invitation", "announcement", "post"]
 
@@ -127,7 +128,7 @@ class Outgoing(Base):
         return Leaving(**{column.key: getattr(self, column.key) for column in _COLUMNS}, name=name, language=language)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Leaving:
     """A claimed row on its way out, with the name and language of its reader; see `Outgoing` for the rest. `changes` is
     the number of the chat message that it changes, where that is known before it is on record."""
@@ -162,9 +163,9 @@ class Leaving:
         return self.kind in TO_MANY
 
 
-_ROWS = typing.cast(Table, Outgoing.__table__)
-_COLUMNS = [_ROWS.c[field.name] for field in fields(Leaving) if field.name in _ROWS.c]
-_AMONG = _ROWS.c.id.in_(bindparam("rows", expanding=True))
+ROWS = typing.cast(Table, Outgoing.__table__)
+_COLUMNS = [ROWS.c[field.name] for field in fields(Leaving) if field.name in ROWS.c]
+_AMONG = among(ROWS.c.id, "rows")
 
 
 async def put(session: AsyncSession, row: Outgoing) -> Outgoing:
@@ -177,17 +178,11 @@ async def get(session: AsyncSession, row_id: int) -> Outgoing | None:
     return await session.get(Outgoing, row_id)
 
 
-async def due(
-    session: AsyncSession,
-    channel: str,
-    now: datetime,
-    limit: int,
-    *,
-    bulk: bool,
-    besides: Collection[str] = (),
-    spacing: Limit | None = None,
-) -> list[Leaving]:
-    """What may leave now, in order, one for each address; locked, so that another process takes other rows.
+def due(
+    channel: str, now: datetime, limit: int, *, bulk: bool, besides: Collection[str] = (), spacing: Limit | None = None
+) -> tuple[Select[Any], dict[str, Any]]:
+    """What may leave now, in order, one for each address; locked, so that another process takes other rows: the fields
+    of `Leaving`, as a statement with its parameters (storage/announcements.py adds what it knows of them).
 
     Answers and notices; with `bulk` what goes to many (announcements, posts, invitations). Nothing for addresses that
     something is on its way to, for those in `besides`, and for those that had as many as `spacing` allows.
@@ -197,32 +192,36 @@ async def due(
         asked["besides"] = list(besides)
     if spacing:
         asked |= {"since": now - spacing.period, "spaced": spacing.number}
-    rows = await session.execute(_due(bulk, besides=bool(besides), spacing=bool(spacing)), asked)
-    return [Leaving(*row) for row in rows]
+    return _due(bulk, besides=bool(besides), spacing=bool(spacing)), asked
+
+
+async def is_due(session: AsyncSession, channel: str, now: datetime, *, bulk: bool, besides: Collection[str]) -> bool:
+    """Whether anything is due that only the distance to what left before it holds back."""
+    return (await session.execute(*due(channel, now, 1, bulk=bulk, besides=besides))).first() is not None
 
 
 @cache
 def _due(bulk: bool, *, besides: bool, spacing: bool) -> Select[Any]:
     """Made once: to put such a statement together takes longer than to ask it."""
-    before = _ROWS.alias()
+    before = ROWS.alias()
     overtaken = exists().where(
         *_is_due(before.c, bulk),
-        before.c.address == _ROWS.c.address,
-        tuple_(before.c.priority, before.c.id) < tuple_(_ROWS.c.priority, _ROWS.c.id),
+        before.c.address == ROWS.c.address,
+        tuple_(before.c.priority, before.c.id) < tuple_(ROWS.c.priority, ROWS.c.id),
     )
-    leaving = _ROWS.alias()
+    leaving = ROWS.alias()
     on_its_way = exists().where(
         leaving.c.channel == bindparam("channel"),
-        leaving.c.address == _ROWS.c.address,
+        leaving.c.address == ROWS.c.address,
         leaving.c.state == _inline("claimed"),
     )
-    query = select(*_COLUMNS).where(*_is_due(_ROWS.c, bulk), not_(overtaken), not_(on_its_way))
+    query = select(*_COLUMNS).where(*_is_due(ROWS.c, bulk), not_(overtaken), not_(on_its_way))
     if besides:
-        query = query.where(_ROWS.c.address.not_in(bindparam("besides", expanding=True)))
+        query = query.where(ROWS.c.address.not_in(bindparam("besides", expanding=True)))
     if spacing:
-        query = query.where(_lately(_ROWS.c.address) < bindparam("spaced"))
-    order = (_ROWS.c.not_before, _ROWS.c.id) if bulk else (_ROWS.c.priority, _ROWS.c.id)
-    return query.order_by(*order).limit(bindparam("most", type_=Integer)).with_for_update(of=_ROWS, skip_locked=True)
+        query = query.where(_lately(ROWS.c.address) < bindparam("spaced"))
+    order = (ROWS.c.not_before, ROWS.c.id) if bulk else (ROWS.c.priority, ROWS.c.id)
+    return query.order_by(*order).limit(bindparam("most", type_=Integer)).with_for_update(of=ROWS, skip_locked=True)
 
 
 def _is_due(row: Any, bulk: bool) -> list[ColumnElement[bool]]:
@@ -243,37 +242,39 @@ def _inline(value: object, *, expanding: bool = False) -> BindParameter[Any]:
 
 def _lately(address: Any) -> Any:
     """How many left for a chat `since` then."""
-    left = _ROWS.alias()
+    left = ROWS.alias()
     here = (left.c.channel == _inline("telegram"), left.c.address == address, left.c.claimed_at > bindparam("since"))
     return select(func.count()).where(*here).scalar_subquery()
 
 
 _OUTLOOK = select(
-    exists().where(*_is_due(_ROWS.c, bulk=False)),
-    exists().where(*_is_due(_ROWS.c, bulk=True)),
-    select(func.min(_ROWS.c.not_before, type_=Moment()))
-    .where(_ROWS.c.channel == bindparam("channel"), _waits(_ROWS.c), _ROWS.c.not_before > bindparam("now"))
-    .scalar_subquery(),
+    select(Pace.halted_until).where(Pace.scope == bindparam("channel")).scalar_subquery().label("halted_until"),
+    exists().where(*_is_due(ROWS.c, bulk=False)).label("answers"),
+    exists().where(*_is_due(ROWS.c, bulk=True)).label("bulk"),
+    select(func.min(ROWS.c.not_before, type_=Moment()))
+    .where(ROWS.c.channel == bindparam("channel"), _waits(ROWS.c), ROWS.c.not_before > bindparam("now"))
+    .scalar_subquery()
+    .label("next_due"),
 )
 _CLAIM = (
-    update(_ROWS)
+    update(ROWS)
     .where(_AMONG)
-    .values(state="claimed", owner=bindparam("by"), claimed_at=bindparam("now"), attempts=_ROWS.c.attempts + 1)
+    .values(state="claimed", owner=bindparam("by"), claimed_at=bindparam("now"), attempts=ROWS.c.attempts + 1)
 )
 _ARRIVED = (
-    update(_ROWS)
-    .where(_AMONG, _ROWS.c.state == _inline("claimed"), _ROWS.c.owner == bindparam("by"))
+    update(ROWS)
+    .where(_AMONG, ROWS.c.state == _inline("claimed"), ROWS.c.owner == bindparam("by"))
     .values(state="sent", sent_at=bindparam("now"), payload=None, owner=None, reason=None)
-    .returning(_ROWS.c.id)
+    .returning(ROWS.c.id)
 )
 _ROOM_FOR_ANSWERS = select(
     case(
         (
             exists().where(
-                _ROWS.c.channel == bindparam("channel"),
-                _ROWS.c.address == bindparam("there"),
-                _waits(_ROWS.c),
-                _ROWS.c.priority < _inline(ANNOUNCEMENT),
+                ROWS.c.channel == bindparam("channel"),
+                ROWS.c.address == bindparam("there"),
+                _waits(ROWS.c),
+                ROWS.c.priority < _inline(ANNOUNCEMENT),
             ),
             0,
         ),
@@ -429,8 +430,10 @@ async def why_waiting(session: AsyncSession, channel: str) -> str | None:
 
 @dataclass(frozen=True)
 class Outlook:
-    """Whether something waits that is due now, and when the next row becomes due that has to wait."""
+    """Until when the channel stands still, whether something waits that is due now, and when the next row becomes due
+    that has to wait."""
 
+    halted: datetime | None
     answers: bool
     bulk: bool
     next_due: datetime | None
@@ -439,7 +442,8 @@ class Outlook:
 async def outlook(session: AsyncSession, channel: str, now: datetime) -> Outlook:
     """What a channel has to look forward to, in one question."""
     found = (await session.execute(_OUTLOOK, {"channel": channel, "now": now})).one()
-    return Outlook(bool(found[0]), bool(found[1]), found[2])
+    halted = found.halted_until if found.halted_until and found.halted_until > now else None
+    return Outlook(halted, bool(found.answers), bool(found.bulk), found.next_due)
 
 
 async def move_chat(session: AsyncSession, old: str, new: str) -> None:

@@ -254,7 +254,7 @@ async def test_what_was_on_its_way_in_a_crash_is_settled(
     await network.say(sami, "Guten Tag")
     async with network.database.write() as session:
         for bulk in (False, True):
-            rows = await outbox.due(session, "telegram", network.clock.now(), 10, bulk=bulk)
+            rows = (await announcements.due(session, "telegram", network.clock.now(), 10, bulk=bulk)).rows
             await outbox.claim(session, [row.id for row in rows], "dead", network.clock.now())
     async with on_the_way(network, chats) as way:
         await way.settled()
@@ -270,7 +270,7 @@ async def test_a_letter_that_was_on_its_way_in_a_crash_goes_again_under_its_mess
     await network.person("Anna Kaya", mail="anna@verein.example.org")
     await network.release()
     async with network.database.write() as session:
-        rows = await outbox.due(session, "mail", network.clock.now(), 10, bulk=True)
+        rows = (await announcements.due(session, "mail", network.clock.now(), 10, bulk=True)).rows
         await outbox.claim(session, [row.id for row in rows], "dead", network.clock.now())
     async with on_the_way(network, mails) as way:
         await way.settled()

@@ -5,7 +5,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage import announcements, outbox, people
-from storage.announcements import AlreadyReleased, Announcement, NobodyToReach, NothingToHalt, SentAlready, Standing
+from storage.announcements import AlreadyReleased, Announcement, NobodyToReach, NothingToHalt, SentAlready
 from storage.audiences import Audience
 from storage.database import Database
 from storage.outbox import Outgoing
@@ -98,8 +98,8 @@ async def test_what_is_queued_for_somebody_who_went_is_not_sent(database: Databa
     async with database.write() as session:
         editor, announcement = await _written(session)
         await _release(session, announcement, editor)
-        row = next(row for row in await _rows(session, announcement) if row.channel == "telegram")
-        assert await announcements.look(session, [row.leaving()], SOON) == Standing()
+        [ready] = (await announcements.due(session, "telegram", SOON, 9, bulk=True)).rows
+        assert (ready.address, ready.name) == ("4711", "Bilal")
         goes = await people.by_address(session, "telegram", "4711")
         assert goes
         if change == "left":
@@ -109,7 +109,26 @@ async def test_what_is_queued_for_somebody_who_went_is_not_sent(database: Databa
         else:
             goes.addresses.remove(goes.addresses[0])
             await session.flush()
-        assert await announcements.look(session, [row.leaving()], SOON) == Standing(closed={row.id: change})
+        found = await announcements.due(session, "telegram", SOON, 9, bulk=True)
+        assert (found.rows, [(row.id, why) for row, why in found.closed]) == ([], [(ready.id, change)])
+
+
+@pytest.mark.parametrize(
+    ("change", "which"),
+    [("paused", "held"), ("cancelled", "over"), ("too late", "over")],
+)
+async def test_what_is_held_back_or_over_is_not_sent(database: Database, change: str, which: str) -> None:
+    async with database.write() as session:
+        editor, announcement = await _written(session)
+        await _release(session, announcement, editor)
+        if change == "too late":
+            announcement.worth_until = SOON
+        else:
+            announcement.state = change
+        await session.flush()
+        found = await announcements.due(session, "mail", SOON, 9, bulk=True)
+    counts = {"held": len(found.held), "over": len(found.over), "rows": len(found.rows)}
+    assert counts == {"held": 0, "over": 0, "rows": 0, which: 4}
 
 
 async def test_a_channel_that_failed_for_good_is_replaced_by_the_other(database: Database) -> None:
