@@ -11,10 +11,11 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import BigInteger, Boolean, Dialect, String, Text, TypeDecorator, bindparam
+from sqlalchemy import BigInteger, Dialect, String, Text, TypeDecorator, bindparam
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import FunctionElement
+from sqlalchemy.types import NullType
 
 
 class Many(TypeDecorator[Sequence[Any]]):
@@ -39,7 +40,8 @@ class Many(TypeDecorator[Sequence[Any]]):
 
 class among(FunctionElement[bool]):  # noqa: N801 - it reads as a function in a statement
     inherit_cache = True
-    type = Boolean()
+    # Not Boolean: SQLAlchemy would write "… = 1" for SQLite, which then looks at every row.
+    type = NullType()  # type: ignore[assignment]
     name = "among"
 
     def __init__(self, column: Any, parameter: str) -> None:

@@ -265,7 +265,6 @@ _ARRIVED = (
     update(ROWS)
     .where(_AMONG, ROWS.c.state == _inline("claimed"), ROWS.c.owner == bindparam("by"))
     .values(state="sent", sent_at=bindparam("now"), payload=None, owner=None, reason=None)
-    .returning(ROWS.c.id)
 )
 _ROOM_FOR_ANSWERS = select(
     case(
@@ -306,8 +305,12 @@ async def room_for_answers(session: AsyncSession, address: str, now: datetime, s
 
 async def arrived(session: AsyncSession, rows: Collection[int], owner: str | None, now: datetime) -> set[int]:
     """Record that rows of this owner were sent. Returns those that were still its own."""
-    recorded = await _update(session, _ARRIVED, {"rows": list(rows), "by": owner, "now": now})
-    return set(recorded.scalars())
+    asked = {"rows": list(rows), "by": owner, "now": now}
+    recorded = await _update(session, _ARRIVED, asked)
+    if recorded.rowcount == len(rows):  # type: ignore[attr-defined]
+        return set(rows)
+    sent = await session.scalars(select(ROWS.c.id).where(among(ROWS.c.id, "rows"), ROWS.c.sent_at == now), asked)
+    return set(sent)
 
 
 async def returned(session: AsyncSession, row: Leaving, state: str, now: datetime, **outcome: Any) -> bool:
