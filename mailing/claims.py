@@ -51,15 +51,15 @@ async def claim(
     unpaced: Sequence[str] = (),
 ) -> Claim:
     """Take what may leave now. `unpaced` are the addresses of what left since the last claim without asking."""
-    outlook = await outbox.outlook(session, channel.name, now)
+    waiting = await outbox.waiting(session, channel.name, now)
     rhythm = await _rhythm(session, channel)
     rhythm.note(unpaced, now)
     resting = rhythm.resting(now)
-    if outlook.halted:
-        return Claim([], min(outlook.halted, now + LOOK_AGAIN), {**resting, "": outlook.halted})
+    if waiting.halted:
+        return Claim([], min(waiting.halted, now + LOOK_AGAIN), {**resting, "": waiting.halted})
     is_loud = office.next_loud(now) == now
-    answers_room = room.answers if outlook.answers else 0
-    bulk_room = rhythm.room(now, room.bulk) if outlook.bulk and is_loud else 0
+    answers_room = room.answers if waiting.answers else 0
+    bulk_room = rhythm.room(now, room.bulk) if waiting.bulk and is_loud else 0
     rows, dropped = await _take(session, channel, office, answers_room, resting, now, bulk=False)
     busy = {*resting, *(row.address for row in rows)}
     more, dropped_too = await _take(session, channel, office, bulk_room, busy, now, bulk=True)
@@ -71,7 +71,7 @@ async def claim(
         row.owner, row.attempts = owner, row.attempts + 1
     if dropped or dropped_too:
         return Claim(rows, now, resting)
-    moments = [now + LOOK_AGAIN, outlook.next_due, office.next_loud(now), rhythm.next_free(now), *resting.values()]
+    moments = [now + LOOK_AGAIN, waiting.next_due, office.next_loud(now), rhythm.next_free(now), *resting.values()]
     if channel.limits.spacing and len(rows) < answers_room + bulk_room:
         kinds = [bulk for bulk, asked in ((False, answers_room), (True, bulk_room)) if asked]
         held = [await outbox.is_due(session, channel.name, now, bulk=bulk, besides=resting) for bulk in kinds]

@@ -163,7 +163,7 @@ class Leaving:
         return self.kind in TO_MANY
 
 
-ROWS = typing.cast(Table, Outgoing.__table__)
+ROWS, _HALTED = typing.cast(Table, Outgoing.__table__), typing.cast(Table, Pace.__table__)
 _COLUMNS = [ROWS.c[field.name] for field in fields(Leaving) if field.name in ROWS.c]
 _AMONG = among(ROWS.c.id, "rows")
 
@@ -247,8 +247,11 @@ def _lately(address: Any) -> Any:
     return select(func.count()).where(*here).scalar_subquery()
 
 
-_OUTLOOK = select(
-    select(Pace.halted_until).where(Pace.scope == bindparam("channel")).scalar_subquery().label("halted_until"),
+_WAITING = select(
+    select(_HALTED.c.halted_until)
+    .where(_HALTED.c.scope == bindparam("channel"))
+    .scalar_subquery()
+    .label("halted_until"),
     exists().where(*_is_due(ROWS.c, bulk=False)).label("answers"),
     exists().where(*_is_due(ROWS.c, bulk=True)).label("bulk"),
     select(func.min(ROWS.c.not_before, type_=Moment()))
@@ -432,7 +435,7 @@ async def why_waiting(session: AsyncSession, channel: str) -> str | None:
 
 
 @dataclass(frozen=True)
-class Outlook:
+class Waiting:
     """Until when the channel stands still, whether something waits that is due now, and when the next row becomes due
     that has to wait."""
 
@@ -442,11 +445,11 @@ class Outlook:
     next_due: datetime | None
 
 
-async def outlook(session: AsyncSession, channel: str, now: datetime) -> Outlook:
+async def waiting(session: AsyncSession, channel: str, now: datetime) -> Waiting:
     """What a channel has to look forward to, in one question."""
-    found = (await session.execute(_OUTLOOK, {"channel": channel, "now": now})).one()
+    found = (await session.execute(_WAITING, {"channel": channel, "now": now})).one()
     halted = found.halted_until if found.halted_until and found.halted_until > now else None
-    return Outlook(halted, bool(found.answers), bool(found.bulk), found.next_due)
+    return Waiting(halted, bool(found.answers), bool(found.bulk), found.next_due)
 
 
 async def move_chat(session: AsyncSession, old: str, new: str) -> None:
