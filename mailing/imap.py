@@ -187,7 +187,9 @@ class Mailbox:
                 self._read(session)
                 self._carry_out(session)
                 self._tell(self._keeper.heard, True, None)
-                session.wait(self._bell, self._rhythm.look if session.can_idle else self._rhythm.poll)
+                # What came while letters were moved was announced then, and will not be again.
+                if not session.told_of_mail():
+                    session.wait(self._bell, self._rhythm.look if session.can_idle else self._rhythm.poll)
                 self._pause = self._rhythm.first_pause
             session.close()
         finally:

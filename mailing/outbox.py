@@ -289,8 +289,9 @@ class Outbox:
     def _hand_back(self) -> None:
         """What was not begun need not be in doubt."""
         behind = [row for line in self._behind.values() for row in line or ()]
-        self._behind = dict.fromkeys(self._behind)
-        self._back += [(row, UNTRIED) for row in (*self._channel.withdraw(), *behind)]
+        withdrawn = self._channel.withdraw()
+        self._behind = dict.fromkeys(self._behind.keys() - {row.address for row in withdrawn})
+        self._back += [(row, UNTRIED) for row in (*withdrawn, *behind)]
 
     async def _finish(self) -> None:
         """Record what is still on its way, as it comes back."""
