@@ -18,8 +18,6 @@ from contextlib import closing, contextmanager
 from datetime import datetime
 from pathlib import Path
 
-import psycopg
-from psycopg.conninfo import conninfo_to_dict, make_conninfo
 from sqlalchemy import make_url
 
 from storage.refusals import Refusal
@@ -164,6 +162,8 @@ def _is_sound(path: Path) -> bool:
 @contextmanager
 def _stepped_aside(url: str) -> Iterator[None]:
     """An empty schema in which to restore; when that fails, what was there comes back."""
+    import psycopg  # 8 MB, which an office with SQLite never needs
+
     with psycopg.connect(_libpq(url), autocommit=True) as connection:
         connection.execute("ALTER SCHEMA public RENAME TO replaced")
         try:
@@ -185,6 +185,8 @@ def _postgresql(program: str, url: str, *words: str) -> None:
     found = shutil.which(program)
     if not found:
         raise ToolMissing(program=program)
+    from psycopg.conninfo import conninfo_to_dict, make_conninfo
+
     parameters = conninfo_to_dict(_libpq(url))
     environment = {**os.environ, "PGPASSWORD": str(parameters.pop("password", ""))}
     where = f"--dbname={make_conninfo('', **parameters)}"
