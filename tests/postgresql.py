@@ -31,6 +31,11 @@ class PostgreSQL:
         # One connection for all: a server process that is new to a database first reads its catalogue, for 20 ms.
         self._connection = psycopg.connect(url.replace("+psycopg", ""), autocommit=True)
 
+    @property
+    def socket(self) -> str:
+        """The path of its Unix socket."""
+        return f"{make_url(self._url).query['host']}/.s.PGSQL.5432"
+
     def execute(self, statement: str) -> None:
         self._connection.execute(statement.encode())
 
