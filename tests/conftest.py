@@ -6,6 +6,7 @@ The schema is built once per kind; a test gets a copy of it (a file, or a Postgr
 import asyncio
 import gc
 import os
+import random
 import re
 import shutil
 import uuid
@@ -33,6 +34,11 @@ pytest_plugins = ["tests.servers"]
 RECORDED = Path(__file__).parent.parent / ".recorded"
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--kills", type=int, default=200, help="how often a test kills the program at a random instant")
+    parser.addoption("--kill-seed", type=int, help="the instants of a former run, by the number that it printed")
+
+
 def pytest_sessionstart(session: pytest.Session) -> None:
     """Forget the requests of the last run; once, not in every worker of pytest-xdist."""
     if not hasattr(session.config, "workerinput"):
@@ -50,6 +56,21 @@ def record_path(request: pytest.FixtureRequest) -> Path:
     """A file that does not exist yet, for the requests recorded in this test; `.ci/run` checks them all."""
     RECORDED.mkdir(exist_ok=True)
     return RECORDED / f"{re.sub(r'[^A-Za-z0-9]+', '-', request.node.name)[:80]}-{uuid.uuid4().hex[:8]}.jsonl"
+
+
+@pytest.fixture
+def kills(request: pytest.FixtureRequest) -> int:
+    """How often to kill at a random instant (`--kills`)."""
+    return int(request.config.getoption("kills"))
+
+
+@pytest.fixture
+def chance(request: pytest.FixtureRequest) -> random.Random:
+    """What decides on the instants; a test that fails shows the option that repeats them."""
+    given = request.config.getoption("kill_seed")
+    seed = random.randrange(10**6) if given is None else given
+    print(f"--kill-seed {seed}")
+    return random.Random(seed)
 
 
 @pytest.fixture(scope="session")
