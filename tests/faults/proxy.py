@@ -161,7 +161,8 @@ class Proxy:
         self, connection: "_Connection", direction: Direction, reader: asyncio.StreamReader, to: asyncio.StreamWriter
     ) -> None:
         """One direction of one connection, until one of its ends is gone."""
-        to.transport.set_write_buffer_limits(0)  # what was drained has left this process
+        # What is drained has left this process. With 0, a connection with TLS waits for ever (asyncio/sslproto.py).
+        to.transport.set_write_buffer_limits(1)
         waiting: asyncio.Queue[tuple[float, bytes]] = asyncio.Queue(maxsize=16)
         feeding = asyncio.ensure_future(self._feed(direction, reader, waiting))
         words = b""
