@@ -124,6 +124,15 @@ async def redraft(
     await session.flush()
 
 
+async def rename(session: AsyncSession, correction: Announcement, *, subject: str, instead: str) -> None:
+    """Another subject for a correction that was not released, and for what it corrects."""
+    if correction.state != "draft":
+        raise AlreadyReleased
+    announcements.put(correction, subject, correction.html)
+    correction.instead = {**(correction.instead or {}), "subject": instead}
+    await session.flush()
+
+
 async def counted(session: AsyncSession, first: Announcement) -> tuple[int, int]:
     """How many messages went out already, and how many wait and will say the new text."""
     by_state = await announcements.progress(session, first)
@@ -317,9 +326,9 @@ async def former_texts(session: AsyncSession, announcement: Announcement) -> Seq
     return (await session.scalars(query)).all()
 
 
-async def files_of_post(session: AsyncSession, correction: Announcement) -> Sequence[File]:
+async def files_of_post(session: AsyncSession, correction: Announcement) -> list[File]:
     """What stands beside the text of its post: its own files, or those of what it corrects."""
     if correction.files or correction.corrects_id is None:
         return correction.files
-    query = select(File).where(File.announcement_id == correction.corrects_id).order_by(File.id)
-    return (await session.scalars(query)).all()
+    theirs = select(File).where(File.announcement_id == correction.corrects_id).order_by(File.id)
+    return list(await session.scalars(theirs))

@@ -385,8 +385,7 @@ async def halt(session: AsyncSession, announcement: Announcement, now: datetime)
     if announcement.state not in (*UNDER_WAY, "due"):
         raise NothingToHalt
     own = Outgoing.announcement_id == announcement.id
-    gone = or_(Outgoing.state.not_in([*HELD_STATES, "skipped"]), Outgoing.parts_sent > 0)
-    left = await session.scalar(select(func.count()).where(own, gone))
+    left = await session.scalar(select(func.count()).where(own, _HAS_LEFT))
     if not left:
         await session.execute(delete(Outgoing).where(own))
         announcement.state, announcement.release_at, announcement.released_at = "draft", None, None
@@ -397,6 +396,15 @@ async def halt(session: AsyncSession, announcement: Announcement, now: datetime)
         announcement.state, announcement.ended_at = "cancelled", now
     await session.flush()
     return left or 0
+
+
+_HAS_LEFT = or_(Outgoing.state.not_in([*HELD_STATES, "skipped"]), Outgoing.parts_sent > 0)
+
+
+async def has_begun(session: AsyncSession, announcement: Announcement) -> bool:
+    """Whether anything of it has left, or is leaving."""
+    own = select(Outgoing.id).where(Outgoing.announcement_id == announcement.id)
+    return await session.scalar(own.where(_HAS_LEFT).limit(1)) is not None
 
 
 async def pause(session: AsyncSession, announcement: Announcement, because: str | None = None) -> None:

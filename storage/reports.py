@@ -39,7 +39,7 @@ class WantedReport(Base):
 
 @dataclass(frozen=True)
 class Doubt:
-    """A delivery of which nobody knows whether it arrived: its row, and whom it was for. `name` is "" for a post."""
+    """A delivery of which nobody knows whether it arrived: its row, and whom it was for; a post is for its channel."""
 
     row_id: int
     name: str
@@ -183,7 +183,7 @@ async def doubts(
         .scalar_subquery()
     )
     rows = await session.execute(
-        select(Outgoing.id, func.coalesce(Person.name, ""), func.coalesce(spoken_for, ""), Person.phone)
+        select(Outgoing.id, func.coalesce(Person.name, Outgoing.address), func.coalesce(spoken_for, ""), Person.phone)
         .outerjoin(Person, Person.id == Outgoing.person_id)
         .where(Outgoing.announcement_id == announcement.id, Outgoing.state == "uncertain", Outgoing.id > after)
         .order_by(Outgoing.id)

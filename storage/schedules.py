@@ -27,7 +27,7 @@ from storage.people import Person
 from storage.refusals import NotAllowed, Refusal
 
 Kind = Literal["weekly", "monthly"]
-Outcome = Literal["released", "missed", "nobody"]
+Outcome = Literal["released", "missed"]
 
 LATEST = timedelta(hours=24)
 """So late something may leave that was planned once."""
@@ -155,8 +155,8 @@ class Occurrence(Base):
 
 @dataclass
 class Due:
-    """What is to be done with a schedule now: release the occurrence `on` that day, which is `late` by so much; and the
-    days that were `missed`. `next_at` is when the next one is due."""
+    """What is to be done with a schedule now: release the occurrence `on` that day, which is `late` by so much, tell of
+    the days that were `missed`; both are noted. `next_at` is when the next one is due."""
 
     schedule: Schedule
     on: date | None
@@ -273,12 +273,15 @@ async def take_due(session: AsyncSession, schedule_id: int, zone: tzinfo, now: d
     _advance(schedule, upcoming, next_at, now)
     if on is None and upcoming is None:
         schedule.announcement.state = "draft"
-    missed = [day for day in days if await note(session, schedule, day, "missed", now)]
-    return Due(schedule, on, late, missed, next_at)
+    missed = [day for day in days if await _note(session, schedule, day, "missed", now)]
+    is_first = on is not None and await _note(session, schedule, on, "released", now)
+    await session.flush()
+    return Due(schedule, on if is_first else None, late, missed, next_at)
 
 
 async def take_next(session: AsyncSession, schedule: Schedule, planner: Person, zone: tzinfo, now: datetime) -> Due:
-    """The next occurrence leaves now, in place of its moment. Raises `NotAllowed`, `ScheduleEnded`."""
+    """The next occurrence leaves now, in place of its moment. Raises `NotAllowed`, `ScheduleEnded`,
+    `AlreadyReleased`."""
     await _lock(session, schedule)
     if not planner.may("editor"):
         raise NotAllowed
@@ -286,6 +289,8 @@ async def take_next(session: AsyncSession, schedule: Schedule, planner: Person, 
     while upcoming and moment(upcoming, schedule.at, zone) <= now:
         upcoming = schedule.following(upcoming)
     next_at = moment(upcoming, schedule.at, zone) if upcoming else None
+    if not await _note(session, schedule, day, "released", now):
+        raise AlreadyReleased
     _advance(schedule, upcoming, next_at, now)
     schedule.planner = planner
     await session.flush()
@@ -299,7 +304,7 @@ def _advance(schedule: Schedule, upcoming: date | None, next_at: datetime | None
         _end(schedule, now)
 
 
-async def note(session: AsyncSession, schedule: Schedule, day: date, outcome: Outcome, now: datetime) -> bool:
+async def _note(session: AsyncSession, schedule: Schedule, day: date, outcome: Outcome, now: datetime) -> bool:
     """What became of an occurrence. False if that is known already: then it must not be released again."""
     insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
     noted = insert(Occurrence).values(schedule_id=schedule.id, day=day, outcome=outcome, at=now)
@@ -319,10 +324,12 @@ async def occurrence(session: AsyncSession, schedule: Schedule, on: date, zone: 
     return made
 
 
-async def released(session: AsyncSession, schedule: Schedule, day: date, made: Announcement) -> None:
-    """The occurrence left as this announcement."""
+async def became(session: AsyncSession, schedule: Schedule, day: date, made: Announcement | None) -> None:
+    """The occurrence left as this announcement; or as none, since nobody was to get it."""
     own = update(Occurrence).where(Occurrence.schedule_id == schedule.id, Occurrence.day == day)
-    await session.execute(own.values(announcement_id=made.id))
+    await session.execute(own.values(announcement_id=made.id) if made else own.values(outcome="nobody"))
+    if made is None and schedule.rhythm is None:
+        schedule.announcement.state = "draft"
 
 
 def worth_until(schedule: Schedule, on: date, zone: tzinfo) -> datetime | None:
