@@ -250,7 +250,7 @@ def _decoded(argument: str) -> tuple[str, When]:
 
 
 async def _facts(turn: Turn, answers: dict[str, Any]) -> dict[str, Any]:
-    return {"kind": answers.get("_kind") or "once", "subject": answers["_subject"]}
+    return {"rhythm": answers["_kind"] or "once", "subject": answers["_subject"]}
 
 
 async def _finish(turn: Turn, answers: dict[str, Any]) -> None:

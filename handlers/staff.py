@@ -19,11 +19,11 @@ from storage.prompts import GRANT_LIFE, PromptUnknown
 
 MENU = {
     "staff-announce": "announce.start",
-    "staff-planned": "planned.list",
     "staff-requests": "requests.open",
     "staff-report": "report.latest",
     "staff-invite": "invitations.start",
     "staff-calls": "invitations.calls",
+    "staff-planned": "planned.list",
     "consent-record": "consent.start",
     "staff-door": "doors.ask",
     "staff-roles": "staff.list",

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, ForeignKey, Select, delete, exists, func, select
+from sqlalchemy import ColumnElement, ForeignKey, Select, delete, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -22,6 +22,7 @@ from storage.outbox import Outgoing
 from storage.people import Address, Person, why_closed
 
 DOUBTS_SHOWN = 10
+CHUNK = 1000
 
 
 class WantedReport(Base):
@@ -160,16 +161,18 @@ def _meant(announcement: Announcement) -> ColumnElement[bool]:
 
 def _has_delivery(announcement: Announcement, *states: str) -> ColumnElement[bool]:
     """Somebody who speaks for the association is among the deliveries."""
-    there = (
-        select(Contact.id)
-        .join(Outgoing, Outgoing.person_id == Contact.person_id)
-        .where(
-            Contact.association_id == Association.id,
-            Contact.status == "active",
-            Outgoing.announcement_id == announcement.id,
-        )
+    # As a list that is made once: asked for each association, an index may be taken that is none for this question.
+    there = select(Contact.association_id).where(
+        Contact.status == "active", Contact.person_id.in_(_recipients(announcement, *states))
     )
-    return exists(there.where(Outgoing.state.in_(states)) if states else there)
+    return Association.id.in_(there)
+
+
+def _recipients(announcement: Announcement, *states: str) -> Select[int | None]:
+    theirs = select(Outgoing.person_id).where(
+        Outgoing.announcement_id == announcement.id, Outgoing.person_id.is_not(None)
+    )
+    return theirs.where(Outgoing.state.in_(states)) if states else theirs
 
 
 async def doubts(
@@ -204,21 +207,26 @@ async def lines(session: AsyncSession, announcement: Announcement) -> AsyncItera
     """Every association that was meant, by town and name, and then everybody else who was to get it."""
     came = await _came(session, announcement)
     closed = await _why_closed(session, announcement)
-    met: set[int] = set()
     known: tuple[int, str, str] | None = None
     people: list[Speaker] = []
-    async for number, name, town, person_id, person, phone in await session.stream(_associations(announcement)):
+    async for number, name, town, person_id, person, phone in _rows(session, _associations(announcement)):
         if known and known[0] != number:
             yield _line(known, people, came, closed)
             people = []
         known = number, name, town or ""
         if person_id is not None:
             people.append((person_id, person, phone))
-            met.add(person_id)
     if known:
         yield _line(known, people, came, closed)
-    async for line in _others(session, announcement, came, met):
+    async for line in _others(session, announcement, came):
         yield line
+
+
+async def _rows(session: AsyncSession, query: Any) -> AsyncIterator[Any]:
+    """Many at a time: to wait for each takes longer than all the rest."""
+    async for some in (await session.stream(query)).partitions(CHUNK):
+        for row in some:
+            yield row
 
 
 Speaker = tuple[int, str, str | None]
@@ -251,13 +259,10 @@ def _associations(announcement: Announcement) -> Select[int, str, str | None, in
 
 async def _came(session: AsyncSession, announcement: Announcement) -> dict[int, _Came]:
     """By person, in the order of the rows: whether any delivery arrived, or why the first one did not."""
-    rows = await session.stream(
-        select(Outgoing.person_id, Outgoing.state, Outgoing.reason)
-        .where(Outgoing.announcement_id == announcement.id)
-        .order_by(Outgoing.id)
-    )
+    query = select(Outgoing.person_id, Outgoing.state, Outgoing.reason)
+    own = query.where(Outgoing.announcement_id == announcement.id).order_by(Outgoing.id)
     came: dict[int, _Came] = {}
-    async for person_id, state, reason in rows:
+    async for person_id, state, reason in _rows(session, own):
         if person_id is None:
             continue
         if person_id not in came or (state == "sent" and not came[person_id].arrived):
@@ -268,23 +273,17 @@ async def _came(session: AsyncSession, announcement: Announcement) -> dict[int, 
 async def _why_closed(session: AsyncSession, announcement: Announcement) -> dict[int, list[str]]:
     """By person who speaks for an association and had no delivery: why each of their addresses is closed, "" for one
     that is open."""
-    had_one = exists().where(Outgoing.announcement_id == announcement.id, Outgoing.person_id == Address.person_id)
-    speaks = (
-        select(Contact.id)
-        .join(Association, Association.id == Contact.association_id)
-        .where(Contact.person_id == Address.person_id, Contact.status == "active", _meant(announcement))
-    )
-    rows = await session.stream(
+    addresses = (
         select(
             Address.person_id, Address.wanted, Address.consent_id, Address.paused_at, Address.paused_because,
             Person.left_at,
         )
         .join(Person, Person.id == Address.person_id)
-        .where(~had_one, exists(speaks))
+        .where(Person.id.in_(_speakers(announcement)), Person.id.not_in(_recipients(announcement)))
         .order_by(Address.id)
     )  # fmt: skip
     closed: dict[int, list[str]] = {}
-    async for person_id, wanted, consent, paused_at, because, left_at in rows:
+    async for person_id, wanted, consent, paused_at, because, left_at in _rows(session, addresses):
         is_open = wanted and consent is not None and paused_at is None
         why = "" if is_open else why_closed(consent, paused_at, because, left_at)
         closed.setdefault(person_id, []).append(why)
@@ -292,14 +291,19 @@ async def _why_closed(session: AsyncSession, announcement: Announcement) -> dict
 
 
 async def _others(
-    session: AsyncSession, announcement: Announcement, came: dict[int, _Came], met: set[int]
-) -> AsyncIterator[Line]:
-    rows = await session.stream(
-        select(Person.id, Person.name, Person.phone)
-        .where(exists().where(Outgoing.announcement_id == announcement.id, Outgoing.person_id == Person.id))
-        .order_by(Person.id)
+    session: AsyncSession, announcement: Announcement, came: dict[int, _Came]
+) -> AsyncIterator[Line]:  # fmt: skip
+    people = select(Person.id, Person.name, Person.phone).where(
+        Person.id.in_(_recipients(announcement)), Person.id.not_in(_speakers(announcement))
     )
-    async for person_id, name, phone in rows:
-        if person_id not in met:
-            one = came[person_id]
-            yield Line("", "", ((name, phone),), None if one.arrived else one.reason)
+    async for person_id, name, phone in _rows(session, people.order_by(Person.id)):
+        one = came[person_id]
+        yield Line("", "", ((name, phone),), None if one.arrived else one.reason)
+
+
+def _speakers(announcement: Announcement) -> Select[int]:
+    return (
+        select(Contact.person_id)
+        .join(Association, Association.id == Contact.association_id)
+        .where(Contact.status == "active", _meant(announcement))
+    )

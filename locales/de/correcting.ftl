@@ -5,7 +5,8 @@ correcting-ask-change =
     <b>Berichtigung: { $subject }</b>
     { $waiting ->
         [0] { "" }
-       *[other] Noch warten { $waiting } Nachrichten. Sie bleiben hier, bis Sie fertig sind.
+        [one] Eine Nachricht wartet noch. Sie bleibt hier, bis Sie fertig sind.
+       *[other] { $waiting } Nachrichten warten noch. Sie bleiben hier, bis Sie fertig sind.
     }
 
     Was ist anders? Bitte in einer Zeile. Zum Beispiel: „Der Ort ist anders: Haus der Vereine, nicht Rathaus.“

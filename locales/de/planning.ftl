@@ -16,13 +16,13 @@ planning-other = Anderer Zeitpunkt
 planning-weekly = Jede Woche
 planning-monthly = Jeden Monat
 planning-ask-when =
-    „{ $subject }“ geht { $kind ->
+    „{ $subject }“ geht { $rhythm ->
         [weekly] jede Woche hinaus.
         [monthly] jeden Monat hinaus.
        *[other] später hinaus.
     }
 
-    { $kind ->
+    { $rhythm ->
         [weekly] An welchem Tag, um wie viel Uhr? Zum Beispiel: „Montag 9 Uhr“.
         [monthly] Am wievielten, um wie viel Uhr? Zum Beispiel: „am 1. um 9 Uhr“.
        *[other] Wann soll es hinaus? Zum Beispiel: „morgen 9 Uhr“, „am 13.4. um 18 Uhr“, „in 2 Stunden“ oder „jeden Montag 9 Uhr“.

@@ -5,6 +5,7 @@ correcting-ask-change =
     <b>Correction: { $subject }</b>
     { $waiting ->
         [0] { "" }
+        [one] One message is still waiting. It stays here until you are done.
        *[other] { $waiting } messages are still waiting. They stay here until you are done.
     }
 

@@ -16,13 +16,13 @@ planning-other = Another time
 planning-weekly = Every week
 planning-monthly = Every month
 planning-ask-when =
-    “{ $subject }” goes out { $kind ->
+    “{ $subject }” goes out { $rhythm ->
         [weekly] every week.
         [monthly] every month.
        *[other] later.
     }
 
-    { $kind ->
+    { $rhythm ->
         [weekly] On which day, at what time? For example: “Monday 9:00”.
         [monthly] On which day of the month, at what time? For example: “on the 1st at 9:00”.
        *[other] When shall it go out? For example: “tomorrow 9:00”, “on 13.4. at 18:00”, “in 2 hours” or “every Monday 9:00”.
