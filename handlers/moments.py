@@ -100,7 +100,8 @@ def _hour(found: re.Match[str]) -> str:
 
 def _date(found: re.Match[str]) -> str:
     day, month, year = found.groups()
-    return f" d{day}.{month}{f'.{int(year) % 2000 + 2000}' if year else ''} "
+    year = f"20{year}" if year and len(year) == 2 else year
+    return f" d{day}.{month}{f'.{year}' if year else ''} "
 
 
 @cache
@@ -133,8 +134,8 @@ def _key(word: str) -> str:
 def _with_hour(signs: str) -> list[tuple[str, time | None]]:
     """How the signs may be read: what they say of the day, and the hour. A bare number behind "at", or at the end where
     the whole is no day, is an hour as well."""
-    hours = re.findall(r"(?<!\S)(?:at )?t(\S+)", signs) or re.findall(r"(?<!\S)at (\d{1,2})(?!\S)", signs)
-    rest = re.sub(r"(?<!\S)(?:at )?t\S+|(?<!\S)at \d{1,2}(?!\S)|(?<!\S)at(?!\S)", " ", signs)
+    hours = re.findall(r"(?<!\S)(?:at )?t(\S+)", signs) or re.findall(r"(?<!\S)at (\d{1,2})\.?(?!\S)", signs)
+    rest = re.sub(r"(?<!\S)(?:at )?t\S+|(?<!\S)at \d{1,2}\.?(?!\S)|(?<!\S)at(?!\S)", " ", signs)
     readings = [(" ".join(rest.split()), hours)]
     if not hours and (bare := re.fullmatch(r"(.+) (\d{1,2})", readings[0][0])):
         readings.append((bare[1], [bare[2]]))
@@ -226,7 +227,7 @@ def _calendar_day(heard: Heard) -> When:
     day, month, year = (heard.number(name) for name in ("day", "month", "year"))
     assert day
     assert month
-    if year:
+    if year is not None:
         return heard.when(date(year, month, day))
     today = heard.here.date()
     years = (y for y in range(today.year, today.year + 9) if day <= in_month(y, month, 31).day)

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, ForeignKey, Select, and_, exists, insert, literal, select, update
+from sqlalchemy import ColumnElement, ForeignKey, Select, and_, exists, insert, literal, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, aliased, mapped_column
 
@@ -68,7 +68,8 @@ async def begin(session: AsyncSession, announcement: Announcement) -> Announceme
 
 
 async def _may_correct(session: AsyncSession, first: Announcement) -> bool:
-    some = select(Outgoing.id).where(_of(first.id), Outgoing.state.in_((*GOT_IT, "uncertain")))
+    got_some = or_(Outgoing.state.in_((*GOT_IT, "uncertain")), Outgoing.parts_sent > 0)
+    some = select(Outgoing.id).where(_of(first.id), got_some)
     return not await _corrections(session, first, "due") and await session.scalar(some.limit(1)) is not None
 
 
@@ -276,7 +277,8 @@ async def _add(
 
 
 async def _add_post(session: AsyncSession, first: Announcement, correction: Announcement, now: datetime) -> None:
-    """The post in the public channel is changed where it stands, be it the first one or that of a correction."""
+    """The post in the public channel is changed where it stands, be it the first one or that of a correction; with
+    other files it is a new one."""
     post = select(Outgoing).where(_of(first.id), Outgoing.kind == "post", Outgoing.state == "sent")
     found = await session.scalar(post.where(Outgoing.queued_at < first.released_at))
     if found is None or await session.scalar(select(Outgoing.id).where(_of(correction.id), Outgoing.kind == "post")):
@@ -292,7 +294,7 @@ async def _add_post(session: AsyncSession, first: Announcement, correction: Anno
             channel=found.channel,
             address=found.address,
             announcement_id=correction.id,
-            edit_of=newest,
+            edit_of=None if correction.files else newest,
             state=_waits_as(correction),
             priority=outbox.ANNOUNCEMENT,
             not_before=correction.release_at,
