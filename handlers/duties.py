@@ -1,7 +1,7 @@
 """What the clock carries out row by row: each in transactions of its own, so that one bad row holds nothing else up.
 
 A row that fails is tried again with the next beat; the third time it is set aside and the admins are told, as with what
-comes in (bot/worker.py). A day later it is tried once more.
+comes in (bot/worker.py). Some hours later it is tried once more.
 """
 
 import logging

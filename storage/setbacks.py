@@ -1,7 +1,7 @@
 """What the clock could not carry out: by duty and row, how often, so that one bad row holds nothing else up.
 
-A row that failed `AT_MOST` times is set aside and reported. After a day it is forgotten, and so tried once more: what
-was wrong may have been mended since.
+A row that failed `AT_MOST` times is set aside and reported. After some hours that is forgotten, and it is tried once
+more: what was wrong may have been mended since.
 """
 
 from datetime import datetime, timedelta
@@ -13,7 +13,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from storage.database import Base
 
 AT_MOST = 3
-REMEMBERED = timedelta(days=1)
+REMEMBERED = timedelta(hours=6)
 
 
 class Setback(Base):

@@ -45,7 +45,7 @@ report-none =
     Sie haben noch nichts verschickt.
     .subject = Noch kein Rundschreiben
 report-doubts =
-    <b>Unklar, ob es ankam:</b>
+    Unklar, ob es ankam:
     { $lines }
 report-doubts-more = und { $number } weitere
 report-again = { $number } im Chat noch mal

@@ -45,7 +45,7 @@ report-none =
     You have not sent anything yet.
     .subject = No announcement yet
 report-doubts =
-    <b>Nobody knows whether it arrived:</b>
+    Nobody knows whether it arrived:
     { $lines }
 report-doubts-more = and { $number } more
 report-again = { $number } again by chat
