@@ -57,19 +57,25 @@ async def test_open_requests_return_once_and_wait_for_the_morning(desk: Desk) ->
         contact = await associations.add_contact(session, about, asker, desk.clock.now(), status="requested")
         for kind in ("question", "newcomer"):
             asked = await requests.open_request(
-                session, kind, asker, channel="telegram", address="1", now=desk.clock.now(), said={"html": "?", "files": []},
-                association=about, contact=contact, with_staff=kind == "question",
-            )  # fmt: skip
+                session,
+                kind,
+                asker,
+                channel="telegram",
+                address="1",
+                now=desk.clock.now(),
+                said={"html": "?", "files": []},
+                association=about,
+                contact=contact,
+                with_staff=kind == "question",
+            )
             await office.ask(Turn(session, desk.clock.now(), desk.office, asker, "telegram", "1"), asked)
     before = len(await desk.rows("doris@kreis.example.org"))
     await desk.later(NIGHT - desk.clock.now())
     for _ in range(3):
         await desk.later(timedelta(minutes=1))
     returned = (await desk.rows("doris@kreis.example.org"))[before:]
-    assert sorted(seen(row).splitlines()[0] for row in returned) == [
-        "Nachricht von Emre",
-        "Neue Person für Nachbarn: Emre",
-    ]
+    heads = sorted(seen(row).splitlines()[0] for row in returned)
+    assert heads == ["Nachricht von Emre", "Neue Person für Nachbarn: Emre"]
     assert {row.not_before for row in returned} == {MORNING}
 
 

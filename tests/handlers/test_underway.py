@@ -144,6 +144,17 @@ def test_every_failure_that_may_come_in_a_burst_has_its_words_in_the_letter(lang
         assert say.text(f"report-because-{reason}") in told
 
 
+async def test_what_was_still_held_back_when_it_went_on_follows_by_itself(desk: Desk) -> None:
+    await under_way(desk)
+    async with desk.database.write() as session:
+        # As a claim writes it that began before somebody let it go on.
+        held = (await session.scalars(select(Outgoing).where(Outgoing.state == "queued"))).first()
+        assert held
+        held.state = "paused"
+    await desk.beat()
+    assert "paused" not in await states(desk)
+
+
 async def released(house: House) -> Guest:
     """Doris at her phone, to whom two chats and two letters are under way."""
     doris = await an_editor(house)

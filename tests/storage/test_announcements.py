@@ -126,6 +126,22 @@ async def test_a_channel_that_failed_for_good_is_replaced_by_the_other(database:
         assert await announcements.fall_back(session, instead, NOW, "kreis.example.org") is None
 
 
+async def test_what_is_sent_again_with_another_text_begins_at_its_beginning(database: Database) -> None:
+    async with database.write() as session:
+        editor, announcement = await _written(session)
+        await _release(session, announcement, editor)
+        rows = [row for row in await _rows(session, announcement) if row.channel == "mail"][:2]
+        for row in rows:
+            row.state, row.parts_sent = "uncertain", 1
+        await announcements.settle_uncertain(
+            session, announcement, "again", now=SOON, mail_host="kreis.example.org", only=rows[0].id
+        )
+        assert [(row.state, row.parts_sent) for row in rows] == [("queued", 1), ("uncertain", 1)]
+        announcement.released_at = SOON
+        await announcements.settle_uncertain(session, announcement, "again", now=SOON, mail_host="kreis.example.org")
+        assert (rows[1].state, rows[1].parts_sent, rows[1].queued_at) == ("queued", 0, SOON)
+
+
 async def _written(session: AsyncSession, audience: Audience | None = None) -> tuple[Person, Announcement]:
     for somebody in (anna, bilal, carla, emin):
         await somebody(session)
