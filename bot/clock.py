@@ -1,7 +1,8 @@
 """The pulse: APScheduler knocks every two seconds, and each duty looks what is due.
 
-Every due time is a column, so that the pulse may miss a beat, or die, without anything being forgotten. A duty has a
-transaction of its own: one that fails is logged and tried again with the next beat, the others go on.
+Every due time is a column, so that the pulse may miss a beat, or die, without anything being forgotten. A duty looks
+outside of a write, and carries out each row in a transaction of its own (handlers/duties.py): one that fails is tried
+again with the next beat, the others go on.
 """
 
 import asyncio
@@ -11,12 +12,11 @@ from contextlib import suppress
 from datetime import datetime, timedelta
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
-from sqlalchemy.ext.asyncio import AsyncSession
 
-from handlers import invite, progress, requests
+from handlers import correcting, invite, planned, progress, report, requests
 from mailing.clock import Clock
 from mailing.office import Office
-from storage import dialogues, inbox, keys
+from storage import dialogues, inbox, keys, setbacks
 from storage.database import Sessions
 from storage.leases import LeaseLost
 
@@ -26,18 +26,23 @@ BEAT_SECONDS = 2
 REMEMBER_UPDATES = timedelta(days=7)
 REMEMBER_DIALOGUES = timedelta(days=2)
 
-Duty = Callable[[AsyncSession, datetime, Office], Awaitable[None]]
+Duty = Callable[[Sessions, datetime, Office], Awaitable[None]]
 
 
-async def tidy(session: AsyncSession, now: datetime, office: Office) -> None:
+async def tidy(database: Sessions, now: datetime, office: Office) -> None:
     """Forget the ids of old updates and what was half said, and say that the clock goes."""
-    await inbox.forget_old(session, now - REMEMBER_UPDATES)
-    await dialogues.forget_old(session, now - REMEMBER_DIALOGUES)
-    await keys.door_answered(session, "clock", now)
+    async with database.write() as session:
+        await inbox.forget_old(session, now - REMEMBER_UPDATES)
+        await dialogues.forget_old(session, now - REMEMBER_DIALOGUES)
+        await setbacks.forget_old(session, now)
+        await keys.door_answered(session, "clock", now)
 
 
 DUTIES: tuple[tuple[Duty, int], ...] = (
+    (planned.release_due, 1),
+    (correcting.take_effect, 1),
     (progress.update, 1),
+    (report.send_wanted, 1),
     (invite.second_letters, 30),
     (requests.return_unanswered, 30),
     (tidy, 30),
@@ -78,8 +83,7 @@ class Pulse:
             if turn % every:
                 continue
             try:
-                async with self._database.write() as session:
-                    await duty(session, now, self._office)
+                await duty(self._database, now, self._office)
             except LeaseLost:
                 return
             except Exception:

@@ -1,12 +1,12 @@
 """Announcing by mail: a normal letter to the posting address, or one with "Rundschreiben:" in its subject.
 
-Its text becomes the draft, with its pictures and files; a first line "An: Hilden, Bildung" names the audience. The
-preview goes back to the sender's address, whoever wrote: only a reply to it releases, changes or discards
-(handlers/announce.py). Where the audience is missing, or has a name that nobody knows here, the answer asks for it and
-keeps the draft.
+Its text becomes the draft, with its pictures and files; a first line "An: Hilden, Bildung" names the audience, one
+like "Gilt bis: 13.4. 18 Uhr" until when it is worth sending. The preview goes back to the sender's address, whoever
+wrote: only a reply to it releases, changes or discards (handlers/announce.py). Where the audience is missing, or has a
+name that nobody knows here, the answer asks for it and keeps the draft.
 """
 
-from handlers import addressing, announce, fields, fitting
+from handlers import addressing, announce, fields, fitting, planning, worth
 from handlers.addressing import Understood
 from handlers.audience import draft
 from locales import LANGUAGES, words
@@ -40,9 +40,7 @@ async def from_letter(turn: Turn) -> None:
     # Whoever forges a sender of staff must not keep everybody waiting.
     fields.within(turn.letter.html or turn.letter.full_text, LONGEST)
     html = formatting.from_mail(turn.letter.html).html or formatting.from_plain(turn.letter.full_text)
-    first, rest = formatting.take_first_line(html)
-    addressed = addressing.is_addressed(first)
-    text = rest if addressed else html
+    whom, until, text = _head(html)
     if not text:
         raise fitting.NothingToSend
     kept = await announcements.draft(
@@ -55,18 +53,40 @@ async def from_letter(turn: Turn) -> None:
         now=turn.now,
         files=[fitting.attached(file) for file in turn.said.files],
     )
-    await _address(turn, kept, await addressing.understand(turn, first) if addressed else None)
+    if until:
+        await worth.put(turn, kept, until)
+    await _address(turn, kept, await addressing.understand(turn, whom) if whom else None)
+
+
+def _head(html: str) -> tuple[str | None, str | None, str]:
+    """Whom it is for, and until when, as the lines at the head of a letter say; and the text below them."""
+    whom = until = None
+    while html:
+        first, rest = formatting.take_first_line(html)
+        if whom is None and addressing.is_addressed(first):
+            whom = first
+        elif until is None and (said := worth.said(first)):
+            until = said
+        else:
+            break
+        html = rest
+    return whom, until, html
 
 
 @action("announcing.reply", role="editor")
 async def reply(turn: Turn, argument: str) -> None:
-    """What is no button of the preview: another audience, or "an mich"."""
+    """What is no button of the preview: another audience, a moment, until when, or "an mich"."""
     known = await draft(turn, argument)
     line = next((line for line in turn.said.text.splitlines() if line.strip()), "")
     if _is_one_of(line, "announcing-words-to-me"):
         await announce.to_me(turn, argument)
-    elif addressing.is_addressed(line):
+    elif until := worth.said(line):
+        await worth.put(turn, known, until)
+        await announce.ask(turn, known)
+    elif known.change is None and addressing.is_addressed(line):
         await _address(turn, known, await addressing.understand(turn, line))
+    elif known.change is None and (moment := planning.behind_send(line)):
+        await planning.hear_of_draft(turn, known, moment)
     else:
         await turn.say("announcing-reply-help", reply=f"announcing.reply:{known.id}", for_staff=True)
         await announce.ask(turn, known)

@@ -60,6 +60,8 @@ class Question:
     """`kind` "text": typed, checked by `check`; "one": one of `choices` (with `check` also typed); "several": choices
     toggled until «continue»; "message": formatted text and files, collected until «continue».
 
+    `skip` is the label of the button that answers an optional question with nothing.
+
     `when` says whether the question is asked at all, given the answers so far. `then` looks at a new answer and notes
     what follows from it, under names with an underscore: such as the entries of the register that it may mean. `show`
     turns an answer into the words of the summary.
@@ -70,6 +72,7 @@ class Question:
     choices: Choices | None = None
     check: Check | None = None
     optional: bool = False
+    skip: str = "dialogue-skip"
     when: Callable[[dict[str, Any]], bool] = always
     then: Callable[[Turn, dict[str, Any]], Awaitable[None]] | None = None
     show: Callable[[Any], str] = str
@@ -86,6 +89,8 @@ class Dialogue:
     role: Role | None = None
     facts: Callable[[Turn, dict[str, Any]], Awaitable[dict[str, Any]]] | None = None
     """More arguments for the words of the questions, such as names from the register."""
+    cancelled: Callable[[Turn, dict[str, Any]], Awaitable[None]] | None = None
+    """What is to be said when somebody breaks it off."""
 
     def __post_init__(self) -> None:
         DIALOGUES[self.name] = self
@@ -251,8 +256,11 @@ async def change(turn: Turn, argument: str) -> None:
 
 @action("dialogue.cancel")
 async def cancel(turn: Turn, argument: str) -> None:
+    opened = await current(turn)
     await leave(turn)
     await turn.say("dialogue-cancelled")
+    if opened and opened.dialogue.cancelled:
+        await opened.dialogue.cancelled(turn, opened.answers)
 
 
 @action("dialogue.finish")
@@ -335,7 +343,7 @@ async def _ask(turn: Turn, opened: Open, *, edit: bool = False, page: int = 0, a
     if question.kind in ("several", "message") and (question.kind == "several" or opened.answers.get(question.name)):
         buttons.append(Button("dialogue-continue", f"dialogue.continue:{where}"))
     if question.optional:
-        buttons.append(Button("dialogue-skip", f"dialogue.skip:{where}"))
+        buttons.append(Button(question.skip, f"dialogue.skip:{where}"))
     if question.name != opened.dialogue.asked(opened.answers)[0].name:
         buttons.append(Button("dialogue-back", f"dialogue.back:{where}"))
     buttons.append(Button("dialogue-cancel", "dialogue.cancel"))

@@ -5,18 +5,20 @@ chat, or its code typed there. An answer that comes too late brings a fresh lett
 """
 
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from markupsafe import Markup
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from handlers import notice
+from handlers import duties, notice
 from locales import LANGUAGES, Words, words
 from mailing import wording
 from mailing.office import Office
 from mailing.turn import Button, Turn, action, turn_for
 from storage import associations, invitations, people, prompts
 from storage.audiences import Audience
+from storage.database import Sessions
 from storage.people import Address, Confirmation, Person
 from storage.prompts import GRANT_LIFE, Prompt
 
@@ -35,10 +37,17 @@ async def release_invitations(
     return len(invited)
 
 
-async def second_letters(session: AsyncSession, now: datetime, office: Office) -> None:
+async def second_letters(database: Sessions, now: datetime, office: Office) -> None:
     """For the clock: who did not answer for ten days is written to once more, and after that called."""
-    for invitation in await invitations.climb(session, now):
-        await _write(turn_for(session, now, office), invitation.address, "invite-letter-second")
+    async with database.read() as session:
+        due = await invitations.due(session, now)
+    await duties.each(database, now, office, "invitation", due, partial(_climb, database, now, office))
+
+
+async def _climb(database: Sessions, now: datetime, office: Office, number: int) -> None:
+    async with database.write() as session:
+        if invitation := await invitations.climb(session, number, now):
+            await _write(turn_for(session, now, office), invitation.address, "invite-letter-second")
 
 
 async def renew(turn: Turn, prompt: Prompt) -> bool:

@@ -8,18 +8,19 @@ What came by mail is shown in a chat only to those who chose that; the others se
 """
 
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from markupsafe import Markup
-from sqlalchemy.ext.asyncio import AsyncSession
 
-from handlers import doors, fields
+from handlers import doors, duties, fields
 from handlers.commands import command
 from handlers.doors import Door
 from locales import Words, words
 from mailing.office import Office
 from mailing.turn import Button, Enclosure, Turn, action, turn_for
 from storage import associations, requests
+from storage.database import Sessions
 from storage.people import Channel, Person
 from storage.refusals import NotAllowed, Refusal
 from storage.requests import Request
@@ -37,11 +38,11 @@ class RequestGone(Refusal):
     """The person was erased, and the request with them."""
 
 
-async def ask(turn: Turn, request: Request) -> None:
-    """Put the request to whoever decides on it."""
+async def ask(turn: Turn, request: Request, *, quiet: bool = False) -> None:
+    """Put the request to whoever decides on it; `quiet` waits for the end of the quiet hours."""
     if request.with_staff:
         for door in await doors.of_staff(turn):
-            await _ask_at(turn, request, door)
+            await _ask_at(turn, request, door, quiet=quiet)
     elif request.association:
         for contact in request.association.confirmed_contacts():
             if contact.person_id != request.person_id:
@@ -50,12 +51,18 @@ async def ask(turn: Turn, request: Request) -> None:
                 await turn.tell(contact.person, key, buttons=buttons, **await _facts(turn, request, contact.person))
 
 
-async def return_unanswered(session: AsyncSession, now: datetime, office: Office) -> None:
+async def return_unanswered(database: Sessions, now: datetime, office: Office) -> None:
     """For the clock: what staff left open for three days is asked again, and newcomers whom the contacts left open for
-    two days go to the staff."""
-    for request in await requests.due_again(session, now):
-        await requests.ask_staff(session, request, now)
-        await ask(turn_for(session, now, office, request.person), request)
+    two days go to the staff; not at night, when an outage may have ended."""
+    async with database.read() as session:
+        due = await requests.due_again(session, now)
+    await duties.each(database, now, office, "request", due, partial(_return, database, now, office))
+
+
+async def _return(database: Sessions, now: datetime, office: Office, number: int) -> None:
+    async with database.write() as session:
+        if request := await requests.take_again(session, number, now):
+            await ask(turn_for(session, now, office, request.person), request, quiet=True)
 
 
 @command("requests", role="editor")
@@ -123,21 +130,28 @@ async def question(turn: Turn, *, acknowledge: bool = True) -> Request:
     return request
 
 
-async def _ask_at(turn: Turn, request: Request, door: Door) -> None:
+async def _ask_at(turn: Turn, request: Request, door: Door, *, quiet: bool = False) -> None:
     if _may_name(request, door):
-        await _put(turn, request, door)
+        await _put(turn, request, door, quiet=quiet)
         return
     what = _words_at(turn, door).text(f"requests-kind-{request.kind}")
     read_here = [Button("requests-read", f"requests.read:{request.id}")]
     await turn.write_to(
-        door.member, door.channel, door.address, "requests-hint", what=what, buttons=read_here, for_staff=True
+        door.member,
+        door.channel,
+        door.address,
+        "requests-hint",
+        what=what,
+        buttons=read_here,
+        for_staff=True,
+        quiet=quiet,
     )
     for listener in door.listeners:
         if listener.mail:
-            await _put(turn, request, Door(listener, "mail", listener.mail, (listener,)))
+            await _put(turn, request, Door(listener, "mail", listener.mail, (listener,)), quiet=quiet)
 
 
-async def _put(turn: Turn, request: Request, door: Door) -> None:
+async def _put(turn: Turn, request: Request, door: Door, *, quiet: bool = False) -> None:
     """The whole request, with what was written and the buttons that decide on it."""
     buttons = [_button(request, decision) for decision in DECISIONS[request.kind]]
     if door.channel == "telegram" and door.member:
@@ -151,6 +165,7 @@ async def _put(turn: Turn, request: Request, door: Door) -> None:
         reply=f"requests.answer:{request.id}",
         files=_files(request),
         for_staff=True,
+        quiet=quiet,
         **await _facts(turn, request, door.member),
     )
 

@@ -7,7 +7,7 @@ was asked of that person (storage/people.py).
 
 from typing import Any
 
-from handlers import dialogue, fields, invite
+from handlers import dialogue, fields, invite, progress
 from handlers.commands import command
 from handlers.dialogue import Choice, Dialogue, Question
 from handlers.paging import paged
@@ -23,6 +23,7 @@ MENU = {
     "staff-report": "report.latest",
     "staff-invite": "invitations.start",
     "staff-calls": "invitations.calls",
+    "staff-planned": "planned.list",
     "consent-record": "consent.start",
     "staff-door": "doors.ask",
     "staff-roles": "staff.list",
@@ -46,6 +47,7 @@ async def menu(turn: Turn, argument: str) -> None:
         edit=bool(argument),
         list=turn.office.list_name,
         standing=await invite.standing(turn),
+        paused=await progress.paused(turn),
         reached=reached,
         associations=number,
         share=100 * reached // number if number else 0,

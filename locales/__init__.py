@@ -6,6 +6,7 @@
     say.subject("letters-welcome")                # the attribute `.subject` of a message
     say.list("commands-leave")                    # "abmelden, austragen" -> ["abmelden", "austragen"]
     say.when(start, timezone)                     # "Dienstag, 13. April, 18 Uhr"
+    say.span(timedelta(hours=3))                  # "3 Stunden"
 
 Numbers as arguments choose plural forms and are written as the language writes them ("1.200"): pass a year, an id or a
 telephone number as a str. An unknown message or a missing argument raises: that is a mistake in our code, and the
@@ -17,13 +18,13 @@ marks would only puzzle whoever copies a line, so that just the values with righ
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from datetime import datetime, tzinfo
+from datetime import datetime, timedelta, tzinfo
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
 from babel import Locale
-from babel.dates import format_datetime
+from babel.dates import format_datetime, format_timedelta
 from babel.lists import format_list
 from babel.numbers import format_decimal
 from fluent.runtime import FluentBundle, FluentResource, resolver
@@ -136,6 +137,10 @@ class Words:
     def time(self, moment: datetime, timezone: tzinfo) -> str:
         """An hour: "18 Uhr", "18:30 Uhr"."""
         return self._moment("dates-time", moment, timezone)
+
+    def span(self, length: timedelta) -> str:
+        """How long something is, about: "3 Stunden"."""
+        return format_timedelta(length, threshold=1, locale=self.locale)
 
     def number(self, value: float) -> str:
         """A number as the language writes it: "1.200"."""

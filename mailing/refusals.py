@@ -13,6 +13,8 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from locales import Words
+
 Verdict = Literal["good", "now", "doubt", "done", "anew", "plain", "stop"]
 """Failed for good, or for now; nobody can know; done already; send as a new message; send without markup; stop."""
 
@@ -34,6 +36,7 @@ TELEGRAM = (
     Rule(400, "message to edit not found", "anew", "edited-gone"),
     Rule(400, "message can't be edited", "anew", "edited-gone"),
     Rule(400, "there is no text in the message to edit", "anew", "edited-gone"),
+    Rule(400, "there is no caption in the message to edit", "anew", "edited-gone"),
     Rule(400, "message_id_invalid", "anew", "edited-gone"),
     # https://core.telegram.org/bots/api#html-style
     Rule(400, "can't parse entities", "plain", "markup"),
@@ -67,6 +70,12 @@ TELEGRAM = (
     # The request had left, and no answer came.
     Rule(0, "", "doubt", "in-doubt"),
 )
+
+
+def in_words(say: Words, reason: str) -> str:
+    """Why something did not arrive; what only the machine understands is "another reason"."""
+    key = f"report-because-{reason}"
+    return say.text(key if say.has(key) else "report-because-unknown")
 
 
 def telegram(code: int, description: str) -> Rule:

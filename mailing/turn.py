@@ -208,19 +208,23 @@ class Turn:
         edit_of: Outgoing | None = None,
         thread: "Letter | dict[str, Any] | None" = None,
         quiet: bool = False,
+        stays: bool = False,
         **args: Any,
     ) -> Outgoing:
         """One row of the outbox, and the prompt behind its buttons.
 
         `reply` is the data that a free-text reply leads to. `once` makes the first answer the only one. `secret` and
         `code` are given where the text itself shows them (`prompts.new_secret`). `quiet` waits for the end of the
-        quiet hours. `thread` is the letter that is answered, or {"subject", "message_id", "references"}.
+        quiet hours. `thread` is the letter that is answered, or {"subject", "message_id", "references"}. `stays`: what
+        is changed by itself is not the newest for that, which a digit would mean.
         """
         say = words(person.language if person else self.office.language)
         labels = [[button.text(say), button.data] for button in buttons]
         secret = secret or prompts.new_secret()
-        prompt = None
-        if labels or reply:
+        prompt = await prompts.get(self.session, edit_of.prompt_id) if stays and edit_of and edit_of.prompt_id else None
+        if prompt:
+            prompt.choices = labels
+        elif labels or reply:
             prompt = await prompts.ask(
                 self.session,
                 self.now,

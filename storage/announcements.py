@@ -1,12 +1,15 @@
 """Announcements: one text to an audience, over chat and mail.
 
     draft -> released -> done, or cancelled on the way; paused while its sender, or a burst of failures, holds it back
+    planned: a draft that waits for its moment (storage/schedules.py); due: a correction that does (amendments.py)
 
 `release` freezes the audience as rows of the outbox in one transaction; UNIQUE (announcement, channel, address) is the
 promise that nobody gets it twice. Until `release_at` a halt takes everything back to a draft. What has not left by the
 time somebody leaves the list, or after the moment until which it is worth sending, is not sent: `look` is asked when
-rows are about to go. A correction is an announcement to exactly those who got the first one; who did not get that one
-yet gets its corrected text at once.
+rows are about to go.
+
+The text of an announcement may be replaced while it is under way. `released_at` is when it was released as it reads
+now: a row that was queued before carries an older text, and is held back until it is queued anew.
 """
 
 import hashlib
@@ -18,6 +21,7 @@ from functools import cache
 from typing import Any, Literal
 
 from sqlalchemy import (
+    JSON,
     ColumnElement,
     ForeignKey,
     LargeBinary,
@@ -40,11 +44,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, aliased, mapped_column, relationship
 
 from storage import audiences, outbox, prompts
-from storage.associations import Association, Contact
 from storage.audiences import Audience
 from storage.database import Base, Moment
 from storage.outbox import Leaving, Outgoing
-from storage.people import Address, Person
+from storage.people import CHANNELS, Address, Person
 from storage.refusals import NotAllowed, Refusal
 
 ALIKE_WITHIN = timedelta(days=30)
@@ -73,16 +76,19 @@ class NothingToResume(Refusal):
     """Not paused."""
 
 
-class NotCorrectable(Refusal):
-    """Nobody got it, or it was corrected already."""
+class PastItsTime(Refusal):
+    """It would leave when sending it is of no use any more."""
 
 
 class Announcement(Base):
     """`html` is the canonical text of mailing/formatting.py; `door` where it was written: "chat", "mail", "command".
 
     `worth_until` is when sending it becomes useless. `paused_because` is the failure of the burst that paused it, None
-    if its sender did; `accepted` the failure in spite of which the sender let it go on. A correction knows what it
-    `corrects_id`, and in `change` what is new, in one line.
+    if its sender did; `accepted` the failure in spite of which the sender let it go on.
+
+    A correction knows what it `corrects_id`, in `change` what is new, in one line, and in `instead` what the corrected
+    one says from then on: {"subject", "html"}, and the "post" of a public channel. It is not `settled` while something
+    of the corrected one is on its way with the old text.
 
     A number is never used twice: an old button must not throw away, or release, another draft.
     """
@@ -110,6 +116,8 @@ class Announcement(Base):
     accepted: Mapped[str | None]
     corrects_id: Mapped[int | None] = mapped_column(ForeignKey("announcements.id", ondelete="SET NULL"), index=True)
     change: Mapped[str | None]
+    instead: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    settled: Mapped[bool] = mapped_column(default=True)
 
     author: Mapped[Person | None] = relationship(lazy="selectin")
     files: Mapped[list["File"]] = relationship(lazy="selectin", order_by="File.id", cascade="all, delete-orphan")
@@ -168,40 +176,17 @@ class Progress:
         return self.number(*outbox.OPEN_STATES)
 
 
-@dataclass
-class NotReached:
-    """An association that an announcement did not reach, why ("unconfirmed", "blocked", …), and whom to call."""
-
-    association: Association
-    reason: str
-    call: list[Person] = field(default_factory=list)
-
-
-@dataclass
-class Other:
-    """Somebody who speaks for no association; `reason` says why it did not arrive, None if it did."""
-
-    person: Person
-    reason: str | None
-
-
-@dataclass
-class Report:
-    """`people` is how many got it; `others` are recipients who speak for no association that was meant; `repeated`
-    counts messages that may have arrived twice."""
-
-    announcement: Announcement
-    progress: Progress
-    reached: list[Association]
-    not_reached: list[NotReached]
-    others: list[Other]
-    people: int
-    uncertain: int
-    repeated: int
-
-
 async def get(session: AsyncSession, announcement_id: int) -> Announcement | None:
     return await session.get(Announcement, announcement_id)
+
+
+async def locked(session: AsyncSession, announcement_id: int) -> Announcement | None:
+    """As it stands now, and nobody else changes it until this transaction ends."""
+    known = select(Announcement).where(Announcement.id == announcement_id)
+    found: Announcement | None = await session.scalar(
+        known.with_for_update(of=Announcement), execution_options={"populate_existing": True}
+    )
+    return found
 
 
 async def draft(
@@ -249,9 +234,48 @@ async def rewrite(
     """Another text for a draft. Raises `AlreadyReleased`."""
     if announcement.state != "draft":
         raise AlreadyReleased
-    announcement.subject, announcement.html = subject, html
+    put(announcement, subject, html)
     announcement.files = [File(**vars(file)) for file in files]
+    await session.flush()
+
+
+def put(announcement: Announcement, subject: str, html: str) -> None:
+    """Let it say this."""
+    announcement.subject, announcement.html = subject, html
     announcement.digest = _digest(subject, html, announcement.audience)
+
+
+async def copy(session: AsyncSession, announcement: Announcement, now: datetime) -> Announcement:
+    """The same once more, with its files, as a draft."""
+    again = await draft(
+        session,
+        announcement.author,
+        subject=announcement.subject,
+        html=announcement.html,
+        audience=announcement.audience,
+        door=announcement.door,
+        now=now,
+        public=announcement.public,
+    )
+    await copy_files(session, announcement.id, again)
+    return again
+
+
+async def copy_files(session: AsyncSession, from_id: int, to: Announcement) -> None:
+    """Give an announcement another one's files; the bytes do not leave the database."""
+    copied = [column for column in File.__table__.columns if column.name not in ("id", "announcement_id")]
+    theirs = select(literal(to.id), *copied).where(File.announcement_id == from_id).order_by(File.id)
+    await session.execute(insert(File).from_select(["announcement_id", *(c.name for c in copied)], theirs))
+    await session.refresh(to, ["files"])
+
+
+async def value_until(session: AsyncSession, announcement: Announcement, until: datetime | None, now: datetime) -> None:
+    """After this moment it is not sent any more; None: it always is. Raises `AlreadyReleased`, `PastItsTime`."""
+    if announcement.state != "draft":
+        raise AlreadyReleased
+    if until and until <= now:
+        raise PastItsTime
+    announcement.worth_until = until
     await session.flush()
 
 
@@ -293,10 +317,9 @@ async def release(
     """Freeze the audience; the first leaves at `release_at`. Returns the number of deliveries.
 
     `releaser` None is the operator's command line. `channel` is the public channel, used when the announcement is
-    public. Raises `NotAllowed`, `AlreadyReleased`, `NobodyToReach`, `SentAlready`.
+    public. Raises `NotAllowed`, `AlreadyReleased`, `NobodyToReach`, `SentAlready`, `PastItsTime`.
     """
-    if releaser and not releaser.may("editor"):
-        raise NotAllowed
+    check(announcement, releaser, release_at)
     if not again and (found := await twin(session, announcement, now)):
         raise SentAlready(subject=found.subject)
     taken = await session.execute(
@@ -319,11 +342,17 @@ async def release(
     return number
 
 
+def check(announcement: Announcement, releaser: Person | None, release_at: datetime) -> None:
+    """Whether somebody may let it leave then. Raises `NotAllowed`, `PastItsTime`."""
+    if releaser and not releaser.may("editor"):
+        raise NotAllowed
+    if announcement.worth_until and announcement.worth_until <= release_at:
+        raise PastItsTime
+
+
 async def _freeze(session: AsyncSession, announcement: Announcement, now: datetime, mail_host: str) -> int:
     """One row of the outbox for each address of the audience, made by the database itself. Returns how many."""
-    meant = audiences.addresses(announcement.audience)
-    message_id = case((Address.channel == "mail", _random_hex(session).concat(f"@{mail_host}")))
-    row = {
+    row: dict[str, Any] = {
         "kind": literal("announcement"),
         "channel": Address.channel,
         "address": Address.address,
@@ -331,14 +360,19 @@ async def _freeze(session: AsyncSession, announcement: Announcement, now: dateti
         "announcement_id": literal(announcement.id),
         "priority": literal(outbox.ANNOUNCEMENT),
         "not_before": literal(announcement.release_at, Moment()),
-        "message_id": message_id,
+        "message_id": new_message_id(session, Address.channel, mail_host),
         "queued_at": literal(now, Moment()),
     }
-    meant = meant.with_only_columns(*row.values(), maintain_column_froms=True)
+    meant = audiences.addresses(announcement.audience).with_only_columns(*row.values(), maintain_column_froms=True)
     frozen = await session.execute(
         insert(Outgoing).from_select(list(row), meant), execution_options={"preserve_rowcount": True}
     )
     return int(frozen.rowcount)  # type: ignore[attr-defined]
+
+
+def new_message_id(session: AsyncSession, channel: Any, mail_host: str) -> ColumnElement[str | None]:
+    """A Message-ID for each row that goes by mail."""
+    return case((channel == "mail", _random_hex(session).concat(f"@{mail_host}")))
 
 
 def _random_hex(session: AsyncSession) -> ColumnElement[str]:
@@ -350,11 +384,10 @@ def _random_hex(session: AsyncSession) -> ColumnElement[str]:
 
 async def halt(session: AsyncSession, announcement: Announcement, now: datetime) -> int:
     """Stop what has not left. Nothing left yet: a draft again. Returns how many had left. Raises `NothingToHalt`."""
-    if announcement.state not in UNDER_WAY:
+    if announcement.state not in (*UNDER_WAY, "due"):
         raise NothingToHalt
     own = Outgoing.announcement_id == announcement.id
-    gone = or_(Outgoing.state.not_in([*HELD_STATES, "skipped"]), Outgoing.parts_sent > 0)
-    left = await session.scalar(select(func.count()).where(own, gone))
+    left = await session.scalar(select(func.count()).where(own, _HAS_LEFT))
     if not left:
         await session.execute(delete(Outgoing).where(own))
         announcement.state, announcement.release_at, announcement.released_at = "draft", None, None
@@ -365,6 +398,15 @@ async def halt(session: AsyncSession, announcement: Announcement, now: datetime)
         announcement.state, announcement.ended_at = "cancelled", now
     await session.flush()
     return left or 0
+
+
+_HAS_LEFT = or_(Outgoing.state.not_in([*HELD_STATES, "skipped"]), Outgoing.parts_sent > 0)
+
+
+async def has_begun(session: AsyncSession, announcement: Announcement) -> bool:
+    """Whether anything of it has left, or is leaving."""
+    own = select(Outgoing.id).where(Outgoing.announcement_id == announcement.id)
+    return await session.scalar(own.where(_HAS_LEFT).limit(1)) is not None
 
 
 async def pause(session: AsyncSession, announcement: Announcement, because: str | None = None) -> None:
@@ -385,13 +427,41 @@ async def resume(session: AsyncSession, announcement: Announcement) -> None:
     """Let it go on, also if the same failure meets again. Raises `NothingToResume`."""
     if announcement.state != "paused":
         raise NothingToResume
-    announcement.state, announcement.accepted = "released", announcement.paused_because
+    announcement.state, announcement.accepted, announcement.paused_because = (
+        "released", announcement.paused_because or announcement.accepted, None,
+    )  # fmt: skip
     await session.execute(
         update(Outgoing)
         .where(Outgoing.announcement_id == announcement.id, Outgoing.state == "paused")
         .values(state="queued")
         .execution_options(synchronize_session=False)
     )
+    await session.flush()
+
+
+async def go_on(session: AsyncSession, announcement: Announcement, now: datetime, mail_host: str) -> None:
+    """Of an announcement that is not paused nothing is held back; what waits with an older text is queued anew."""
+    own = and_(Outgoing.announcement_id == announcement.id, Outgoing.channel.in_(CHANNELS))
+    older = Outgoing.queued_at < (announcement.released_at or now)
+    anew = new_message_id(session, Outgoing.channel, mail_host)
+    await session.execute(
+        update(Outgoing)
+        .where(own, Outgoing.state.in_(HELD_STATES), older)
+        .values(
+            queued_at=now,
+            parts_sent=0,
+            # Another text under the Message-ID of a letter that may have arrived would be taken for the same.
+            message_id=case((Outgoing.maybe_repeated, anew), else_=Outgoing.message_id),
+        )
+        .execution_options(synchronize_session=False)
+    )
+    if announcement.state != "paused":
+        await session.execute(
+            update(Outgoing)
+            .where(own, Outgoing.state == "paused")
+            .values(state="queued")
+            .execution_options(synchronize_session=False)
+        )
     await session.flush()
 
 
@@ -426,10 +496,12 @@ class Due:
 
 async def due(session: AsyncSession, channel: str, now: datetime, limit: int, **which: Any) -> Due:
     """What may leave now (`storage.outbox.due`, which says what `which` may be), after another look at each: whether
-    its announcement is under way and worth sending, and its address open."""
+    its announcement is under way, worth sending and reads as it did when the row was queued, and its address open."""
     statement, asked = outbox.due(channel, now, limit, **which)
     found = Due()
-    for *fields, name, language, is_open, state, worth_until in await session.execute(_with_readers(statement), asked):
+    for *fields, name, language, is_open, state, worth_until, since in await session.execute(
+        _with_readers(statement), asked
+    ):
         row = Leaving(*fields)
         row.name, row.language = name or "", language
         if row.announcement_id is None:
@@ -438,7 +510,7 @@ async def due(session: AsyncSession, channel: str, now: datetime, limit: int, **
             found.over.append((row, "halted" if state == "cancelled" else "too-late"))
         elif not is_open and row.kind != "post":
             found.closed.append((row, await _why_closed(session, row)))
-        elif state == "paused":
+        elif state == "paused" or (since and row.queued_at < since):
             found.held.append(row)
         else:
             found.rows.append(row)
@@ -455,6 +527,7 @@ def _with_readers(due: Select[Any]) -> Select[Any]:
             audiences.may_receive(),
             Announcement.state,
             Announcement.worth_until,
+            Announcement.released_at,
         )
         .outerjoin(Person, Person.id == rows.person_id)
         .outerjoin(Address, and_(Address.channel == rows.channel, Address.address == rows.address))
@@ -537,25 +610,35 @@ async def shown(session: AsyncSession, announcement: Announcement, progress: str
     return True
 
 
+Way = Literal["again", "mail", "leave"]
+
+
 async def settle_uncertain(
     session: AsyncSession,
     announcement: Announcement,
-    way: Literal["again", "mail", "leave"],
+    way: Way,
     *,
     now: datetime,
     mail_host: str,
+    only: int | None = None,
 ) -> int:
-    """Chat deliveries whose outcome nobody knows: send again, send by mail, or leave them. Returns how many."""
+    """Chat deliveries whose outcome nobody knows, all or `only` this row: send again, send by mail, or leave them.
+    Returns how many."""
+    now = _not_before_its_text(announcement, now)
     query = select(Outgoing).where(Outgoing.announcement_id == announcement.id, Outgoing.state == "uncertain")
+    if only is not None:
+        query = query.where(Outgoing.id == only)
     rows = (await session.scalars(query.with_for_update(skip_locked=True))).all()
     for row in rows:
         if way == "again":
-            row.state, row.reason, row.maybe_repeated = "queued", None, True
+            if announcement.released_at and row.queued_at < announcement.released_at:
+                row.parts_sent = 0  # of a text that is not there any more
+            row.state, row.reason, row.maybe_repeated, row.queued_at = "queued", None, True, now
         else:
             row.state, row.reason = "skipped", "uncertain"
         if way == "mail":
             await fall_back(session, row, now, mail_host)
-    if rows and way != "leave":
+    if rows and way != "leave" and announcement.state != "paused":
         announcement.state, announcement.ended_at = "released", None
     await session.flush()
     return len(rows)
@@ -565,67 +648,32 @@ async def under_way(session: AsyncSession) -> Sequence[Announcement]:
     return (await session.scalars(select(Announcement).where(Announcement.state.in_(UNDER_WAY)))).all()
 
 
-async def end_finished(session: AsyncSession, now: datetime) -> list[Announcement]:
-    """Announcements of which nothing waits any more become done. Returns them, for their report."""
-    ended = []
-    for announcement in await under_way(session):
-        if (await progress(session, announcement)).waiting == 0:
-            announcement.state, announcement.ended_at = "done", now
-            ended.append(announcement)
-    await session.flush()
-    return ended
+async def end(session: AsyncSession, announcement_id: int, now: datetime) -> bool:
+    """It is done, if nothing of it waits any more. Whether it became so by this."""
+    waiting = exists().where(
+        Outgoing.announcement_id == announcement_id,
+        Outgoing.channel.in_(CHANNELS),
+        Outgoing.state.in_(outbox.OPEN_STATES),
+    )
+    ended = await session.execute(
+        update(Announcement)
+        .where(Announcement.id == announcement_id, Announcement.state.in_(UNDER_WAY), Announcement.settled, ~waiting)
+        .values(state="done", ended_at=now)
+        .returning(Announcement.id)
+        .execution_options(synchronize_session=False)
+    )
+    return ended.first() is not None
 
 
 async def latest(session: AsyncSession, limit: int = 5) -> Sequence[Announcement]:
     """The newest that were released."""
-    query = select(Announcement).where(Announcement.state != "draft").order_by(Announcement.released_at.desc())
-    return (await session.scalars(query.limit(limit))).all()
+    query = select(Announcement).where(Announcement.released_at.is_not(None))
+    return (await session.scalars(query.order_by(Announcement.release_at.desc()).limit(limit))).all()
 
 
-async def report(session: AsyncSession, announcement: Announcement) -> Report:
-    """Whom it reached and whom not, by association."""
-    deliveries = (await session.scalars(select(Outgoing).where(Outgoing.announcement_id == announcement.id))).all()
-    by_person: dict[int, list[Outgoing]] = {}
-    for row in deliveries:
-        if row.person_id:
-            by_person.setdefault(row.person_id, []).append(row)
-    reached, missed = [], []
-    meant = select(Association).where(
-        Association.status == "active", audiences.matching_associations(announcement.audience)
-    )
-    for association in await session.scalars(meant.order_by(Association.town, Association.name)):
-        rows = [row for c in association.active_contacts() for row in by_person.get(c.person_id, [])]
-        if any(row.state == "sent" for row in rows):
-            reached.append(association)
-        else:
-            missed.append(_not_reached(association, rows))
-    met = {c.person_id for a in (*reached, *(m.association for m in missed)) for c in a.active_contacts()}
-    return Report(
-        announcement,
-        await progress(session, announcement),
-        reached,
-        missed,
-        others=[await _other(session, person, rows) for person, rows in by_person.items() if person not in met],
-        people=sum(any(row.state == "sent" for row in rows) for rows in by_person.values()),
-        uncertain=sum(row.state == "uncertain" for row in deliveries),
-        repeated=sum(row.maybe_repeated and row.state == "sent" for row in deliveries),
-    )
-
-
-async def _other(session: AsyncSession, person_id: int, rows: list[Outgoing]) -> Other:
-    arrived = any(row.state == "sent" for row in rows)
-    return Other(await session.get_one(Person, person_id), None if arrived else rows[0].reason or rows[0].state)
-
-
-def _not_reached(association: Association, rows: list[Outgoing]) -> NotReached:
-    contacts: list[Contact] = association.active_contacts()
-    reasons = [row.reason or row.state for row in rows]
-    if not reasons:
-        closed = [a for c in contacts for a in c.person.addresses]
-        open_ones = [a for a in closed if a.is_open]
-        reasons = ["other-choice"] if open_ones else [a.why_closed for a in closed]
-    reason = reasons[0] if reasons else "no-address"
-    return NotReached(association, reason, [c.person for c in contacts if c.person.phone])
+def _not_before_its_text(announcement: Announcement, now: datetime) -> datetime:
+    """When a row is queued that says what the announcement says now; whoever writes it may have waited to do so."""
+    return max(now, announcement.released_at or now)
 
 
 def _delivery(announcement: Announcement, address: Address, now: datetime, mail_host: str) -> Outgoing:
@@ -638,7 +686,7 @@ def _delivery(announcement: Announcement, address: Address, now: datetime, mail_
         priority=outbox.ANNOUNCEMENT,
         not_before=announcement.release_at,
         message_id=f"{prompts.new_secret()}@{mail_host}" if address.channel == "mail" else None,
-        queued_at=now,
+        queued_at=_not_before_its_text(announcement, now),
     )
 
 

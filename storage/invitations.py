@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, ForeignKey, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, ForeignKey, Select, and_, exists, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, aliased, mapped_column, relationship
 
@@ -93,23 +93,30 @@ async def release(session: AsyncSession, address: Address, invited_by: Person | 
     return invitation
 
 
-async def climb(session: AsyncSession, now: datetime) -> list[Invitation]:
-    """Take every invitation that is due one step up. Returns those to be written to a second time."""
-    query = (
+async def due(session: AsyncSession, now: datetime) -> Sequence[int]:
+    """The invitations whose time has come to climb."""
+    return (await session.scalars(_due(now).with_only_columns(Invitation.id).order_by(Invitation.id))).all()
+
+
+async def climb(session: AsyncSession, invitation_id: int, now: datetime) -> Invitation | None:
+    """Take an invitation that is due one step up. Returns it if it is to be written to a second time."""
+    query = _due(now).where(Invitation.id == invitation_id).with_for_update(of=Invitation, skip_locked=True)
+    invitation = await session.scalar(query)
+    if invitation is None:
+        return None
+    invitation.step += 1
+    invitation.due_at = now + SECOND_AFTER if invitation.step == 2 else None
+    await session.flush()
+    return invitation if invitation.step == 2 else None
+
+
+def _due(now: datetime) -> Select[Invitation]:
+    return (
         select(Invitation)
         .join(Address, Address.id == Invitation.address_id)
         .join(Person, Person.id == Address.person_id)
         .where(Invitation.due_at <= now, Invitation.outcome.is_(None), _still_open())
-        .with_for_update(of=Invitation, skip_locked=True)
     )
-    second = []
-    for invitation in await session.scalars(query):
-        invitation.step += 1
-        invitation.due_at = now + SECOND_AFTER if invitation.step == 2 else None
-        if invitation.step == 2:
-            second.append(invitation)
-    await session.flush()
-    return second
 
 
 async def needless(session: AsyncSession, rows: Sequence[Leaving]) -> dict[int, str]:

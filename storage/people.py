@@ -108,9 +108,16 @@ class Address(Base):
 
     @property
     def why_closed(self) -> str:
-        if self.consent_id is None:
-            return "left" if self.person.left_at else "unconfirmed"
-        return self.paused_because or ("paused" if self.paused_at else "unwanted")
+        return why_closed(self.consent_id, self.paused_at, self.paused_because, self.person.left_at)
+
+
+def why_closed(
+    consent_id: int | None, paused_at: datetime | None, paused_because: str | None, left_at: datetime | None
+) -> str:
+    """Why nothing goes to an address that is not open."""
+    if consent_id is None:
+        return "left" if left_at else "unconfirmed"
+    return paused_because or ("paused" if paused_at else "unwanted")
 
 
 class Consent(Base):

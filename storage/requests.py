@@ -191,19 +191,26 @@ async def open_ones(session: AsyncSession) -> Sequence[Request]:
     return (await session.scalars(query)).all()
 
 
-async def due_again(session: AsyncSession, now: datetime) -> Sequence[Request]:
+async def due_again(session: AsyncSession, now: datetime) -> Sequence[int]:
     """Open requests to be asked again: newcomers that the contacts left open, and what staff left open."""
-    query = select(Request).where(
+    return (await session.scalars(_due_again(now).with_only_columns(Request.id).order_by(Request.id))).all()
+
+
+async def take_again(session: AsyncSession, request_id: int, now: datetime) -> Request | None:
+    """It goes to the staff, now or once more. None if another process did that, or somebody decided."""
+    again = _due_again(now).where(Request.id == request_id).with_for_update(of=Request, skip_locked=True)
+    request = await session.scalar(again)
+    if request:
+        request.with_staff, request.asked_at = True, now
+        await session.flush()
+    return request
+
+
+def _due_again(now: datetime) -> Select[Request]:
+    return select(Request).where(
         Request.state == "open",
         or_(
             Request.with_staff & (Request.asked_at <= now - RETURNS_AFTER),
             ~Request.with_staff & (Request.asked_at <= now - TO_STAFF_AFTER),
         ),
     )
-    return (await session.scalars(query.with_for_update(skip_locked=True))).all()
-
-
-async def ask_staff(session: AsyncSession, request: Request, now: datetime) -> None:
-    """It goes to the staff, now or once more."""
-    request.with_staff, request.asked_at = True, now
-    await session.flush()

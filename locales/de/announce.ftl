@@ -41,6 +41,7 @@ announce-preview =
     Zurzeit sind das: { $count }.
     Öffentlicher Kanal: { $channel }
     Dateien: { $enclosed }
+    Gilt bis: { $until }
     { $hint }
 
     Soll es so hinaus?
@@ -53,9 +54,11 @@ announce-preview-letter =
     Zurzeit sind das: { $count }.
     Öffentlicher Kanal: { $channel }
     Dateien: { $enclosed }
+    Gilt bis: { $until }
     { $hint }
 
     Soll es so hinaus? Antworten Sie mit „senden“ oder „nein“.
+    Später? Antworten Sie mit „senden morgen 9 Uhr“ oder „senden jeden Montag 9 Uhr“.
     Andere Empfänger? Antworten Sie mit einer Zeile wie „An: Hilden, Bildung“.
 
     Der Text:
@@ -100,18 +103,37 @@ announce-released =
        *[other] { $number } Nachrichten
     }. Bis dahin können Sie es anhalten.
     .subject = Es geht hinaus: { $subject }
+announce-released-letter =
+    „{ $subject }“ geht hinaus.
+
+    { $when } beginnt es: { $number ->
+        [one] eine Nachricht
+       *[other] { $number } Nachrichten
+    }.
+
+    Möchten Sie etwas ändern? Antworten Sie auf diese E-Mail, auch später. Bis es beginnt: „Anhalten“. Danach: „Pause“.
+    .subject = Es geht hinaus: { $subject }
 announce-halt = Anhalten
 announce-halted =
     Angehalten. Niemand hat „{ $subject }“ bekommen. Der Text liegt bereit.
 
     Wie geht es weiter?
     .subject = Angehalten: { $subject }
-announce-halted-midway =
-    Angehalten. { $left ->
-        [one] Eine Nachricht war
-       *[other] { $left } Nachrichten waren
-    } schon unterwegs, die anderen bleiben hier.
-    .subject = Angehalten: { $subject }
+announce-pause = Pause
+announce-resume = Weiter senden
+announce-cancel = Ganz abbrechen
+announce-cancel-sure =
+    „{ $subject }“ ganz abbrechen?
+
+    Schon bei { $sent } angekommen, { $waiting ->
+        [one] eine Nachricht wartet
+       *[other] { $waiting } warten
+    } noch. Was wartet, bekommt dann niemand mehr.
+
+    Wirklich abbrechen?
+    .subject = Wirklich abbrechen? { $subject }
+announce-cancel-now = Ja, ganz abbrechen
+announce-cancel-not = Nein, zurück
 announce-go-on = Weiter damit
 
 progress-going =
@@ -123,6 +145,21 @@ progress-going =
     E-Mail: { $mails } von { $mails_in_all }
     Wartet noch: { $waiting }
     Nicht angekommen: { $missed }
+    .subject = Unterwegs: { $subject }
+progress-paused =
+    „{ $subject }“ macht Pause.
+    { $because }
+
+    { $bar } { $percent } %
+    Angekommen: { $sent } von { $total }
+    Chat: { $chats } von { $chats_in_all }
+    E-Mail: { $mails } von { $mails_in_all }
+    Wartet noch: { $waiting }
+    Nicht angekommen: { $missed }
+
+    Wie geht es weiter?
+    .subject = Macht Pause: { $subject }
+progress-because = { $number } Nachrichten hintereinander kamen nicht an: { $reason }.
 progress-done =
     „{ $subject }“ ist fertig.
 
@@ -134,12 +171,27 @@ progress-done =
     Nicht angekommen: { $missed }
 
     Der Bericht kommt jetzt.
+    .subject = Fertig: { $subject }
+progress-cancelled =
+    „{ $subject }“ ist abgebrochen. Was noch wartete, bleibt hier.
+
+    { $bar } { $percent } %
+    Angekommen: { $sent } von { $total }
+    Chat: { $chats } von { $chats_in_all }
+    E-Mail: { $mails } von { $mails_in_all }
+    Wartet noch: { $waiting }
+    Nicht angekommen: { $missed }
+
+    Der Bericht kommt jetzt.
+    .subject = Abgebrochen: { $subject }
+progress-paused-line = Macht Pause: „{ $subject }“
 
 announcing-explain =
     <b>So schreiben Sie alle Vereine an</b>
 
     Schreiben Sie eine normale E-Mail an { $address }. Ihr Betreff ist der Betreff für alle. Bilder und Anhänge gehen mit.
     In die erste Zeile schreiben Sie, wer es bekommt: „An: alle“ oder „An: Hilden, Bildung“.
+    Gilt es nur eine Zeit lang? Dann darunter eine Zeile wie „Gilt bis: 13.4. 18 Uhr“.
     Sie bekommen zuerst eine Vorschau.
 
     Orte: { $towns }
@@ -166,7 +218,8 @@ announcing-unknown =
     .subject = Wer bekommt „{ $subject }“?
 announcing-all = An alle
 announcing-reply-help =
-    Antworten Sie bitte mit „senden“, „nein“, „Test an mich“ oder mit einer Zeile wie „An: Hilden, Bildung“.
+    Antworten Sie bitte mit „senden“, „senden morgen 9 Uhr“, „nein“ oder „Test an mich“. Oder mit einer Zeile wie
+    „An: Hilden, Bildung“ oder „Gilt bis: 13.4. 18 Uhr“.
 
     Die Vorschau kommt noch einmal.
     .subject = Senden oder nicht?
@@ -176,6 +229,8 @@ refusal-already-released = Das ist schon unterwegs.
 refusal-nobody-to-reach = So erreicht es niemanden: Niemand davon hat zugesagt. Bitte wählen Sie andere Empfänger.
 refusal-sent-already = Das haben Sie schon einmal verschickt: „{ $subject }“. Derselbe Text, dieselben Empfänger.
 refusal-nothing-to-halt = Hier gibt es nichts mehr anzuhalten. Es ist alles hinaus, oder es war nicht freigegeben.
+refusal-nothing-to-resume = Hier macht nichts Pause. Es ist schon unterwegs, oder es ist zu Ende.
+refusal-past-its-time = Zu dieser Zeit gilt es nicht mehr. Bitte ändern Sie „Gilt bis“, oder wählen Sie eine frühere Zeit.
 refusal-no-mail-address = Für den Test brauche ich Ihre E-Mail-Adresse. Tragen Sie sie bitte im Menü ein.
 refusal-no-subject = Ihrer E-Mail fehlt der Betreff. Bitte schicken Sie sie noch einmal mit Betreff: Ort, Tag, Sache.
 refusal-files-too-large = Die Dateien sind zusammen größer als { $limit } MB. So große Nachrichten kommen bei vielen nicht an. Bitte nehmen Sie kleinere Dateien, oder schreiben Sie einen Link in den Text.

@@ -7,10 +7,14 @@ report-full =
         [one] eine Person
        *[other] { $people } Personen
     }.
-    Chat: { $chats }. E-Mail: { $mails }. Wartet noch: { $waiting }. Vielleicht doppelt: { $repeated }.
+    Chat: { $chats }. E-Mail: { $mails }. Wartet noch: { $waiting }. Vielleicht doppelt: { $repeated }. { $late ->
+        [0] { "" }
+       *[other] Zu spät, deshalb nicht geschickt: { $late }.
+    }
 
     <b>Nicht erreicht, bitte anrufen:</b>
     { $missed }
+    { $doubts }
 
     Die ganze Liste steht in der Datei.
     .subject = Bericht: { $subject }
@@ -22,7 +26,10 @@ report-numbers =
         [one] eine Person
        *[other] { $people } Personen
     }.
-    Chat: { $chats }. E-Mail: { $mails }. Wartet noch: { $waiting }. Vielleicht doppelt: { $repeated }.
+    Chat: { $chats }. E-Mail: { $mails }. Wartet noch: { $waiting }. Vielleicht doppelt: { $repeated }. { $late ->
+        [0] { "" }
+       *[other] Zu spät, deshalb nicht geschickt: { $late }.
+    }
 
     Die Liste mit Namen kommt per E-Mail, oder hier, wenn Sie das wählen: /door
     .subject = Bericht: { $subject }
@@ -30,12 +37,17 @@ report-more = und { $number } weitere, siehe Datei
 report-all-reached = Alle haben es bekommen.
 report-latest =
     <b>Die letzten Rundschreiben</b>
+    { $paused }
 
     Welchen Bericht möchten Sie sehen?
     .subject = Die letzten Rundschreiben
 report-none =
     Sie haben noch nichts verschickt.
     .subject = Noch kein Rundschreiben
+report-doubts =
+    Unklar, ob es ankam:
+    { $lines }
+report-doubts-more = und { $number } weitere
 report-again = { $number } im Chat noch mal
 report-by_mail = { $number } per E-Mail
 report-leave = { $number } so lassen
@@ -87,6 +99,8 @@ report-because-unreachable = der Mail-Server antwortet nicht
 report-because-file = eine Datei ließ sich nicht verschicken
 report-because-no-rights = der Chat erlaubt es nicht
 report-because-account = unser Postfach durfte nicht senden
+report-because-too-late = dafür war es zu spät
+report-because-corrected = eine neuere Berichtigung kam zuvor
 report-because-unknown = anderer Grund
 
 command-report = Bericht, Berichte

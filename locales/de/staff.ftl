@@ -5,10 +5,12 @@ staff-menu =
     { $standing }.
     Erreichbar: { $reached } von { $associations } Vereinen ({ $share } %).
     Offene Anfragen: { $open }.
+    { $paused }
 
     Was möchten Sie tun?
     .subject = Überblick: { $list }
 staff-announce = Vereine anschreiben
+staff-planned = Geplantes zeigen
 staff-requests = Anfragen ansehen
 staff-report = Berichte ansehen
 staff-invite = Vereine einladen

@@ -41,6 +41,7 @@ announce-preview =
     At the moment: { $count }.
     Public channel: { $channel }
     Files: { $enclosed }
+    Valid until: { $until }
     { $hint }
 
     Shall it go out like this?
@@ -53,9 +54,11 @@ announce-preview-letter =
     At the moment: { $count }.
     Public channel: { $channel }
     Files: { $enclosed }
+    Valid until: { $until }
     { $hint }
 
     Shall it go out like this? Reply “send” or “no”.
+    Later? Reply “send tomorrow 9:00” or “send every Monday 9:00”.
     Other people? Reply with a line such as “To: Hilden, Education”.
 
     The text:
@@ -100,18 +103,37 @@ announce-released =
        *[other] { $number } messages
     }. Until then you can halt it.
     .subject = It goes out: { $subject }
+announce-released-letter =
+    “{ $subject }” goes out.
+
+    It begins { $when }: { $number ->
+        [one] one message
+       *[other] { $number } messages
+    }.
+
+    Would you like to change something? Reply to this e-mail, later as well. Until it begins: “Halt it”. After that: “Pause”.
+    .subject = It goes out: { $subject }
 announce-halt = Halt it
 announce-halted =
     Halted. Nobody got “{ $subject }”. The text is kept.
 
     How shall we go on?
     .subject = Halted: { $subject }
-announce-halted-midway =
-    Halted. { $left ->
-        [one] One message was
-       *[other] { $left } messages were
-    } on the way already, the others stay here.
-    .subject = Halted: { $subject }
+announce-pause = Pause
+announce-resume = Go on sending
+announce-cancel = Call it off
+announce-cancel-sure =
+    Call off “{ $subject }”?
+
+    Arrived already: { $sent }. { $waiting ->
+        [one] One message is
+       *[other] { $waiting } are
+    } still waiting. Nobody gets what is waiting then.
+
+    Really call it off?
+    .subject = Really call it off? { $subject }
+announce-cancel-now = Yes, call it off
+announce-cancel-not = No, back
 announce-go-on = Go on with it
 
 progress-going =
@@ -123,6 +145,21 @@ progress-going =
     E-mail: { $mails } of { $mails_in_all }
     Still waiting: { $waiting }
     Not arrived: { $missed }
+    .subject = On its way: { $subject }
+progress-paused =
+    “{ $subject }” is paused.
+    { $because }
+
+    { $bar } { $percent } %
+    Arrived: { $sent } of { $total }
+    Chat: { $chats } of { $chats_in_all }
+    E-mail: { $mails } of { $mails_in_all }
+    Still waiting: { $waiting }
+    Not arrived: { $missed }
+
+    How shall we go on?
+    .subject = Paused: { $subject }
+progress-because = { $number } messages in a row did not arrive: { $reason }.
 progress-done =
     “{ $subject }” is done.
 
@@ -134,12 +171,27 @@ progress-done =
     Not arrived: { $missed }
 
     The report comes now.
+    .subject = Done: { $subject }
+progress-cancelled =
+    “{ $subject }” is called off. What was still waiting stays here.
+
+    { $bar } { $percent } %
+    Arrived: { $sent } of { $total }
+    Chat: { $chats } of { $chats_in_all }
+    E-mail: { $mails } of { $mails_in_all }
+    Still waiting: { $waiting }
+    Not arrived: { $missed }
+
+    The report comes now.
+    .subject = Called off: { $subject }
+progress-paused-line = Paused: “{ $subject }”
 
 announcing-explain =
     <b>How to write to all associations</b>
 
     Write a normal e-mail to { $address }. Your subject is the subject for everybody. Pictures and files go with it.
     The first line says who gets it: “To: all” or “To: Hilden, Education”.
+    Is it valid for a while only? Then write below it a line such as “Valid until: 13.4. 18:00”.
     You get a preview first.
 
     Towns: { $towns }
@@ -166,7 +218,8 @@ announcing-unknown =
     .subject = Who gets “{ $subject }”?
 announcing-all = To all
 announcing-reply-help =
-    Please reply “send”, “no”, “test to me”, or a line such as “To: Hilden, Education”.
+    Please reply “send”, “send tomorrow 9:00”, “no” or “test to me”. Or a line such as “To: Hilden, Education” or
+    “Valid until: 13.4. 18:00”.
 
     Here is the preview once more.
     .subject = Send it or not?
@@ -176,6 +229,8 @@ refusal-already-released = That is already on its way.
 refusal-nobody-to-reach = Like this it reaches nobody: none of them has agreed. Please choose other people.
 refusal-sent-already = You sent this once before: “{ $subject }”. The same text, the same people.
 refusal-nothing-to-halt = There is nothing left to halt. All of it has gone out, or it was not released.
+refusal-nothing-to-resume = Nothing is paused here. It is on its way already, or it has ended.
+refusal-past-its-time = At that time it is not valid any more. Please change “valid until”, or choose an earlier time.
 refusal-no-mail-address = For the test I need your e-mail address. Please add it in the menu.
 refusal-no-subject = Your e-mail has no subject. Please send it once more with a subject: town, day, thing.
 refusal-files-too-large = Together the files are larger than { $limit } MB. Messages of that size do not reach many people. Please take smaller files, or write a link into the text.

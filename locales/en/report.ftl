@@ -7,10 +7,14 @@ report-full =
         [one] one person
        *[other] { $people } people
     }.
-    Chat: { $chats }. E-mail: { $mails }. Still waiting: { $waiting }. Perhaps twice: { $repeated }.
+    Chat: { $chats }. E-mail: { $mails }. Still waiting: { $waiting }. Perhaps twice: { $repeated }. { $late ->
+        [0] { "" }
+       *[other] Too late, therefore not sent: { $late }.
+    }
 
     <b>Not reached, please call:</b>
     { $missed }
+    { $doubts }
 
     The whole list is in the file.
     .subject = Report: { $subject }
@@ -22,7 +26,10 @@ report-numbers =
         [one] one person
        *[other] { $people } people
     }.
-    Chat: { $chats }. E-mail: { $mails }. Still waiting: { $waiting }. Perhaps twice: { $repeated }.
+    Chat: { $chats }. E-mail: { $mails }. Still waiting: { $waiting }. Perhaps twice: { $repeated }. { $late ->
+        [0] { "" }
+       *[other] Too late, therefore not sent: { $late }.
+    }
 
     The list with names comes by e-mail, or here if you choose that: /door
     .subject = Report: { $subject }
@@ -30,12 +37,17 @@ report-more = and { $number } more, see the file
 report-all-reached = All of them got it.
 report-latest =
     <b>The latest announcements</b>
+    { $paused }
 
     Which report would you like to see?
     .subject = The latest announcements
 report-none =
     You have not sent anything yet.
     .subject = No announcement yet
+report-doubts =
+    Nobody knows whether it arrived:
+    { $lines }
+report-doubts-more = and { $number } more
 report-again = { $number } again by chat
 report-by_mail = { $number } by e-mail
 report-leave = Leave { $number } as is
@@ -87,6 +99,8 @@ report-because-unreachable = the mail server does not answer
 report-because-file = a file could not be sent
 report-because-no-rights = the chat does not allow it
 report-because-account = our mailbox was not allowed to send
+report-because-too-late = it was too late for that
+report-because-corrected = a newer correction came first
 report-because-unknown = another reason
 
 command-report = report, reports

@@ -5,10 +5,12 @@ staff-menu =
     { $standing }.
     Within reach: { $reached } of { $associations } associations ({ $share } %).
     Open requests: { $open }.
+    { $paused }
 
     What would you like to do?
     .subject = Overview: { $list }
 staff-announce = Write to them all
+staff-planned = Show what is planned
 staff-requests = See requests
 staff-report = See reports
 staff-invite = Invite associations

@@ -42,7 +42,7 @@ from mailing.channels.slots import Slots
 from mailing.clock import Clock
 from mailing.office import Office
 from mailing.turn import Enclosure
-from storage import announcements, outbox
+from storage import amendments, announcements, outbox
 from storage.database import Database
 from storage.outbox import Leaving
 from storage.pace import Limit
@@ -166,12 +166,15 @@ class TelegramChannel:
             raise OSError(type(error).__name__) from error
 
     async def _job(self, row: Leaving) -> _Job:
-        changes = row.changes
+        parts, changes, there = await self._parts(row), row.changes, 1
         if row.edit_of and changes is None:
             async with self._database.read() as session:
                 changed = await outbox.get(session, row.edit_of)
-                changes = changed.telegram_message_id if changed else None
-        return _Job(row, await self._parts(row), changes, row.parts_sent, row.telegram_message_id)
+            changes = changed.telegram_message_id if changed else None
+            there = changed.parts_sent if changed and row.kind == "post" else 1
+        # Of a post in as many parts the message with its text is known; of anything else that is one message.
+        fits = len(parts) == there and len(_texts(parts)) == 1
+        return _Job(row, parts, changes if fits else None, row.parts_sent, row.telegram_message_id)
 
     async def _parts(self, row: Leaving) -> list[Part]:
         if (shown := row.shows) is not None:
@@ -197,17 +200,23 @@ class TelegramChannel:
         return self._editions[key]
 
     async def _announcement(self, session: AsyncSession, announcement_id: int, language: str | None) -> list[Part]:
-        """The subject in bold, the text, and, for a person, how to end it."""
+        """The subject in bold, the text, and, for a person, how to end it. A post shows the whole of what is corrected,
+        since it takes the place of the old one."""
         announcement = await announcements.get(session, announcement_id)
         if announcement is None:
             return []
-        text = f"<p><b>{html.escape(announcement.subject)}</b></p>{announcement.html}"
+        said, files = announcement.html, announcement.files
+        if announcement.instead and language is None:
+            said = announcement.instead["post"]
+            files = await amendments.files_of_post(session, announcement)
+        text = f"<p><b>{html.escape(announcement.subject)}</b></p>{said}"
         if language:
             text += f"<p><i>{words(language).html('outbox-chat-stop')}</i></p>"
-        return announcement_parts(text, [media_of(file) for file in announcement.files])
+        return announcement_parts(text, [media_of(file) for file in files])
 
     async def _carry_out(self, job: _Job) -> Outcome:
-        if job.changes is not None and len(job.parts) == 1 and await self._change(job, job.changes):
+        if job.changes is not None and await self._change(job, _texts(job.parts)[0], job.changes):
+            job.arrived = len(job.parts)
             return Outcome("sent")
         while job.arrived < len(job.parts):
             await self._send_part(job, job.parts[job.arrived])
@@ -216,11 +225,14 @@ class TelegramChannel:
                 return Outcome("retry", "more", until=self._clock.now() + BETWEEN_PARTS)
         return Outcome("sent")
 
-    async def _change(self, job: _Job, message_id: int) -> bool:
-        """Edit the message; False if it cannot be edited (any more)."""
-        part = job.parts[0]
+    async def _change(self, job: _Job, part: Part, message_id: int) -> bool:
+        """Edit the text of a message, or what stands below its photo; False if it cannot be edited (any more)."""
 
         async def edit(text: str, mode: str | None) -> object:
+            if part.files:
+                return await self._bot.edit_message_caption(
+                    job.chat, message_id, caption=text, parse_mode=mode, read_timeout=self._timeout
+                )
             return await self._bot.edit_message_text(
                 text,
                 job.chat,
@@ -349,6 +361,10 @@ class TelegramChannel:
             self._lately.popleft()
         crowded = sum(address == job.row.address for _, address in self._lately) > 1
         return f"telegram:{job.row.address}" if crowded or job.row.address.startswith(("-", "@")) else "telegram"
+
+
+def _texts(parts: Sequence[Part]) -> list[Part]:
+    return [part for part in parts if part.html]
 
 
 def _keyboard(buttons: Choices) -> InlineKeyboardMarkup | None:

@@ -64,8 +64,7 @@ class Desk:
 
     async def beat(self) -> None:
         for duty, _ in DUTIES:
-            async with self.database.write() as session:
-                await duty(session, self.clock.now(), self.office)
+            await duty(self.database, self.clock.now(), self.office)
 
     async def post_leaves(self, *, gone: Collection[str] = ()) -> None:
         """Everything that is due is sent; at the addresses `gone` nobody is there any more."""

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
-from handlers import progress
+from bot.clock import DUTIES
 from handlers.fitting import LARGEST
 from simulator.botapi.chats import Message
 from storage import people
@@ -54,8 +54,8 @@ async def on_their_way(house: House) -> list[Outgoing]:
 async def beat(house: House) -> None:
     """The clock beats when nothing is on its way."""
     await house.stop()
-    async with house.database.write() as session:
-        await progress.update(session, house.clock.now(), house.office)
+    for duty, _ in DUTIES:
+        await duty(house.database, house.clock.now(), house.office)
     await house.start()
 
 

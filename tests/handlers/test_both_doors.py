@@ -6,7 +6,7 @@ storage/ that is for staff must have been carried out.
 """
 
 import sys
-from datetime import timedelta
+from datetime import time, timedelta
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -19,11 +19,13 @@ from handlers import requests as office
 from handlers.commands import COMMANDS
 from locales import LANGUAGES, words
 from mailing.turn import ACTIONS, GROUP, Turn
-from storage import announcements, associations, keys, people, requests
+from storage import announcements, associations, keys, people, requests, schedules
 from storage.associations import Status
 from storage.audiences import Audience
 from storage.outbox import Outgoing
+from storage.people import Person
 from storage.prompts import Prompt
+from storage.schedules import Rhythm, When
 from tests.handlers.desk import Desk, Writer
 from tests.storage import network
 
@@ -37,7 +39,21 @@ SAME_BY_MAIL = {
 """Buttons that only a chat needs, and what does the same in a letter."""
 
 STAFF_VERBS = {
-    "announcements": ["draft", "redirect", "discard", "release", "halt", "report", "latest", "settle_uncertain"],
+    "announcements": [
+        "draft",
+        "redirect",
+        "discard",
+        "release",
+        "halt",
+        "pause",
+        "resume",
+        "latest",
+        "settle_uncertain",
+        "value_until",
+    ],
+    "amendments": ["begin", "draft", "rename", "release"],
+    "reports": ["want", "report", "doubts"],
+    "schedules": ["move", "end", "planned", "take_next"],
     "associations": ["accept_association", "decline_association", "decide_contact", "find_people"],
     "invitations": ["release", "standing", "to_call"],
     "people": ["give_role", "choose_staff_door", "confirm"],
@@ -50,8 +66,24 @@ TYPED = {
     "requests.answer": "Bis zum 1. Mai.",
     "announcing.reply": "An: Hilden",
     "announcing.whom": "Velbert",
+    "planning.at": "morgen 9 Uhr",
+    "planning.when": "am 1. um 9 Uhr",
+    "worth.until": "31.12. 18 Uhr",
+    "correcting.change": "Der Ort ist anders.",
+    "correcting.text": "Im Haus der Vereine.",
+    "renaming.subject": "Fest im Haus der Vereine",
 }
 """What Adele answers to a question that has no buttons."""
+
+
+ENDING = (
+    "announce.release", "announce.discard", "announce.cancelled", "planning.set", "planning.not", "planned.now",
+    "planned.end", "report.again", "report.by_mail", "report.leave",
+)  # fmt: skip
+"""After these there is less to press: they come at the end of the walk."""
+
+ONCE_FOR_EACH = ("announce.change", "announce.release", "planned.show", "planned.end")
+"""What is pressed for each text, since texts are of different kinds."""
 
 
 class Explorer:
@@ -65,11 +97,15 @@ class Explorer:
 
     async def asks(self, subject: str, text: str = "") -> None:
         await self.writer.writes(subject, text)
-        while press := await self._next():
+        await self.goes_on()
+
+    async def goes_on(self, *, ending: bool = False) -> None:
+        """Presses what has come meanwhile."""
+        while press := await self._next(ending=ending):
             row, answer = press
             await self.writer.answers(answer, to=row)
 
-    async def _next(self) -> tuple[Outgoing, str] | None:
+    async def _next(self, *, ending: bool) -> tuple[Outgoing, str] | None:
         """The next press, or answer to a question."""
         for row in reversed(await self.desk.rows(self.writer.address)):
             buttons: list[tuple[str, str]] = (row.payload or {}).get("buttons", [])
@@ -79,9 +115,12 @@ class Explorer:
                 answers.setdefault(_key(data), str(number))
             if typed := await self._typed(row):
                 answers[f"{typed} typed"] = TYPED[typed]
-            if new := next((key for key in answers if key and key not in self._pressed), None):
-                self._pressed.add(new)
-                return row, answers[new]
+            new = [key for key in answers if key and key not in self._pressed]
+            new = [key for key in new if ending or not key.startswith(ENDING)]
+            if new:
+                new.sort(key=lambda key: key.startswith(ENDING))
+                self._pressed.add(new[0])
+                return row, answers[new[0]]
         return None
 
     async def _typed(self, row: Outgoing) -> str | None:
@@ -102,7 +141,7 @@ class Explorer:
 
 
 def _key(data: str) -> str | None:
-    """Each verb once, and once for each request, yes and no in turns; of a dialogue one choice a question."""
+    """Each verb once, and once for each request and text, yes and no in turns; of a dialogue one choice a question."""
     name, _, argument = data.partition(":")
     if name in ("dialogue.back", "dialogue.cancel", "dialogue.change"):
         return None
@@ -110,6 +149,10 @@ def _key(data: str) -> str | None:
         return None
     if name == "dialogue.choose":
         argument = argument.rpartition(".")[0]
+    if name in ONCE_FOR_EACH:
+        return f"{name}:{argument.partition('.')[0]}"
+    if name in ("planning.fixed", "planning.set"):
+        return f"{name}:{argument[0]}"  # a draft, or something planned
     return f"{name}:{argument}" if name.startswith(("dialogue.", "requests.")) else name
 
 
@@ -141,6 +184,15 @@ async def _sent_with_doubts(session: Any, desk: Desk) -> None:
         await announcements.release(session, sent, None, release_at=now, now=now, mail_host="kreis.example.org")
     for row in await session.scalars(select(Outgoing).where(Outgoing.announcement_id.is_not(None))):
         row.state = "uncertain" if row.channel == "telegram" else "sent"
+    row.state, row.not_before = "retry", now + timedelta(days=30)  # the last one stays under way
+    planner = await session.scalar(select(Person).where(Person.name == "Adele"))
+    for subject in ("Einmal", "Jede Woche"):
+        written = await announcements.draft(
+            session, planner, subject=subject, html="<p>Neu</p>", audience=Audience(), door="mail", now=now
+        )
+        rhythm = Rhythm("weekly") if subject == "Jede Woche" else None
+        when = When(desk.office.local(now).date() + timedelta(days=2), time(9), rhythm)
+        await schedules.plan(session, written, planner, when, desk.office.timezone, now)
 
 
 async def _request(session: Any, desk: Desk, kind: Any, now: Any) -> None:
@@ -167,6 +219,7 @@ def test_every_command_of_staff_is_understood_in_a_letter_and_in_a_chat(name: st
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 async def test_everything_that_staff_can_do_can_be_done_by_letters_alone(desk: Desk) -> None:
     adele, called = await a_full_desk(desk), Called()
+    await desk.beat()
     sys.setprofile(called)
     try:
         for command in (words("de").list(f"command-{name}")[0] for name, known in COMMANDS.items() if known.role):
@@ -174,12 +227,15 @@ async def test_everything_that_staff_can_do_can_be_done_by_letters_alone(desk: D
                 await adele.asks(command)
         await adele.asks("Rundschreiben: Fest", "An: Atlantis\n\nKommen Sie alle!")
         await adele.asks("Rundschreiben: Fest", "An: alle\n\nKommen Sie alle!")
-        desk.clock.advance(timedelta(minutes=3))
-        await desk.post_leaves()
-        await desk.beat()
+        desk.clock.advance(timedelta(days=1))  # a hundred answers a day are enough for anybody
         async with desk.database.write() as session:
             await _request(session, desk, "question", desk.clock.now())
         await adele.asks("Anfragen")
+        for _ in range(3):
+            await adele.goes_on(ending=True)
+            desk.clock.advance(timedelta(minutes=3))
+            await desk.post_leaves()
+            await desk.beat()
     finally:
         sys.setprofile(None)
     for_staff = {name for name, known in ACTIONS.items() if known.role}

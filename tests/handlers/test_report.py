@@ -66,7 +66,11 @@ async def test_the_progress_message_changes_only_when_something_happened(desk: D
         await desk.later(timedelta(minutes=2))
     (shown,) = [row for row in await desk.rows("7000") if row.edit_of]
     assert "▓▓▓▓▓░░░░░ 50 %\nAngekommen: 1 von 2\nChat: 1 von 1\nE-Mail: 0 von 1\nWartet noch: 1" in seen(shown)
-    assert (shown.payload or {})["buttons"] == [["Anhalten", f"announce.halt:{made.id}"]]
+    assert (shown.payload or {})["buttons"] == [
+        ["Pause", f"announce.pause:{made.id}"],
+        ["Berichtigen", f"correcting.start:{made.id}"],
+        ["Ganz abbrechen", f"announce.cancel:{made.id}"],
+    ]
 
 
 async def test_names_go_by_mail_and_a_chat_that_is_not_for_them_gets_numbers(desk: Desk) -> None:
@@ -119,12 +123,12 @@ async def test_the_file_has_every_association_and_everybody_else(desk: Desk) -> 
     made = await released(desk, None)
     await outcomes(desk, mail="sent")
     async with desk.database.read() as session:
-        found = await announcements.report(session, await session.get_one(Announcement, made.id))
-        table = rows_of(report.file_of(words("de"), found))
+        found = await report.find(session, await session.get_one(Announcement, made.id))
+        table = rows_of(await found.file(words("de")))
     assert table == [
         ["Verein", "Ort", "Ansprechperson", "Telefon", "Bekommen", "Grund"],
-        ["Elternverein Hilden", "Hilden", "Anna", None, "Ja", None],
         ["Kulturverein Haan", "Haan", "Emin", "Emin 02103 9999", "Nein", "hat noch nicht zugesagt"],
+        ["Elternverein Hilden", "Hilden", "Anna", None, "Ja", None],
         [None, None, "Carla", None, "Ja", None],
     ]
 

@@ -11,7 +11,7 @@ from storage.database import Database
 from storage.outbox import Outgoing
 from storage.people import Person
 from storage.refusals import NotAllowed
-from tests.storage.network import NOW, anna, association, bilal, carla, doris, emin
+from tests.storage.network import NOW, anna, bilal, carla, doris, emin
 
 SOON = NOW + timedelta(minutes=2)
 
@@ -145,26 +145,20 @@ async def test_a_channel_that_failed_for_good_is_replaced_by_the_other(database:
         assert await announcements.fall_back(session, instead, NOW, "kreis.example.org") is None
 
 
-async def test_the_report_says_which_associations_were_not_reached_and_whom_to_call(database: Database) -> None:
+async def test_what_is_sent_again_with_another_text_begins_at_its_beginning(database: Database) -> None:
     async with database.write() as session:
         editor, announcement = await _written(session)
-        await association(session, "Stiller Verein", "Haan", set())
         await _release(session, announcement, editor)
-        for row in await _rows(session, announcement):
-            await outbox.claim(session, [row.id], "a process", SOON)
-            state = "failed" if row.address.startswith("anna@") else "sent"
-            await outbox.settle(session, row.id, state, SOON, reason="no-such-mailbox" if state == "failed" else None)
-        [ended] = await announcements.end_finished(session, SOON)
-        report = await announcements.report(session, ended)
-    assert [association.name for association in report.reached] == ["Sportverein Velbert"]
-    missed = {missed.association.name: (missed.reason, [p.name for p in missed.call]) for missed in report.not_reached}
-    assert missed == {
-        "Elternverein Hilden": ("no-such-mailbox", []),
-        "Kulturverein Haan": ("unconfirmed", ["Emin"]),
-        "Stiller Verein": ("no-address", []),
-    }
-    assert report.progress.number("sent") == 4
-    assert report.progress.total == 5
+        rows = [row for row in await _rows(session, announcement) if row.channel == "mail"][:2]
+        for row in rows:
+            row.state, row.parts_sent = "uncertain", 1
+        await announcements.settle_uncertain(
+            session, announcement, "again", now=SOON, mail_host="kreis.example.org", only=rows[0].id
+        )
+        assert [(row.state, row.parts_sent) for row in rows] == [("queued", 1), ("uncertain", 1)]
+        announcement.released_at = SOON
+        await announcements.settle_uncertain(session, announcement, "again", now=SOON, mail_host="kreis.example.org")
+        assert (rows[1].state, rows[1].parts_sent, rows[1].queued_at) == ("queued", 0, SOON)
 
 
 async def _written(session: AsyncSession, audience: Audience | None = None) -> tuple[Person, Announcement]:

@@ -5,7 +5,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from storage import identity, invitations, people
 from storage.audiences import Audience
 from storage.database import Database
-from storage.invitations import Invitation, Standing
+from storage.invitations import Standing
 from storage.people import Person
 from tests.storage.network import BY_REPLY, NOW, anna, association, emin, mail_of, person
 
@@ -94,5 +94,7 @@ async def _invited(session: AsyncSession) -> list[str]:
 
 
 async def _second_letters(session: AsyncSession, days: int) -> list[str]:
-    due: list[Invitation] = await invitations.climb(session, NOW + timedelta(days=days))
+    then = NOW + timedelta(days=days)
+    climbed = [await invitations.climb(session, number, then) for number in await invitations.due(session, then)]
+    due = [invitation for invitation in climbed if invitation]
     return [invitation.address.person.name for invitation in due]
