@@ -14,7 +14,7 @@ ROOT = Path(__file__).parent.parent
 FLOORS = ("bot", "handlers", "mailing", "storage", "locales", "simulator")
 MACHINE = ("inbox", "outbox", "dialogues", "prompts", "keys", "pace", "leases")
 # What the machine's tables may know of storage/: how a table is made, and how a rule says no.
-GROUND = {"storage.database", "storage.refusals", "storage.schema", "storage.pace"}
+GROUND = {"storage.among", "storage.database", "storage.pace", "storage.refusals", "storage.schema"}
 NO_SUBJECT = {"utils", "util", "helpers", "helper", "services", "service", "managers", "manager", "common", "misc"}
 
 
