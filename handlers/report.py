@@ -206,6 +206,7 @@ async def _in_words(say: Words, office: Office, found: Found, *, names: bool) ->
         "waiting": progress_.waiting,
         "repeated": report.repeated,
         "late": report.late,
+        "halted": report.halted,
         "buttons": [*_doubts(report), *([progress.correct_button(announcement)] if progress_.number("sent") else [])],
     }
     if not names:

@@ -508,8 +508,8 @@ async def due(session: AsyncSession, channel: str, now: datetime, limit: int, **
             found.rows.append(row)
         elif state == "cancelled" or (worth_until and worth_until <= now):
             found.over.append((row, "halted" if state == "cancelled" else "too-late"))
-        elif not is_open and row.kind != "post":
-            found.closed.append((row, await _why_closed(session, row)))
+        elif not is_open and row.kind != "post" and (why := await _why_closed(session, row)):
+            found.closed.append((row, why))
         elif state == "paused" or (since and row.queued_at < since):
             found.held.append(row)
         else:
@@ -535,11 +535,24 @@ def _with_readers(due: Select[Any]) -> Select[Any]:
     )
 
 
-async def _why_closed(session: AsyncSession, row: Leaving) -> str:
+async def _why_closed(session: AsyncSession, row: Leaving) -> str | None:
+    """None where it goes all the same: to a channel that its reader did not choose, because the chosen one failed."""
     address = await session.scalar(
         select(Address).where(Address.channel == row.channel, Address.address == row.address)
     )
-    return address.why_closed if address else "forgotten"
+    why = address.why_closed if address else "forgotten"
+    return None if why == "unwanted" and await _stands_in(session, row) else why
+
+
+async def _stands_in(session: AsyncSession, row: Leaving) -> bool:
+    replaced = or_(Outgoing.state == "failed", and_(Outgoing.state == "skipped", Outgoing.reason == "uncertain"))
+    theirs = select(Outgoing.id).where(
+        Outgoing.announcement_id == row.announcement_id,
+        Outgoing.person_id == row.person_id,
+        Outgoing.channel != row.channel,
+        replaced,
+    )
+    return await session.scalar(theirs.limit(1)) is not None
 
 
 async def fall_back(session: AsyncSession, row: Outgoing | Leaving, now: datetime, mail_host: str) -> Outgoing | None:

@@ -108,7 +108,8 @@ class Address(Base):
 
     @property
     def why_closed(self) -> str:
-        return why_closed(self.consent_id, self.paused_at, self.paused_because, self.person.left_at)
+        left_at = None if self.consent_id else self.person.left_at
+        return why_closed(self.consent_id, self.paused_at, self.paused_because, left_at)
 
 
 def why_closed(

@@ -51,8 +51,8 @@ class Doubt:
 @dataclass
 class Report:
     """Numbers: of `associations` that were meant so many were `reached`, of people and messages those that arrived;
-    `uncertain` are messages of which nobody knows, `repeated` those that may have arrived twice, `late` those that were
-    not sent because it was too late."""
+    `uncertain` are messages of which nobody knows, `repeated` those that may have arrived twice, `late` and
+    `halted` those that were not sent because it was too late, or somebody ended it."""
 
     announcement: Announcement
     progress: Progress
@@ -62,6 +62,7 @@ class Report:
     uncertain: int
     repeated: int
     late: int
+    halted: int
     doubts: list[Doubt] = field(default_factory=list)
 
 
@@ -113,17 +114,18 @@ async def answered(session: AsyncSession, wanted_id: int) -> bool:
 async def report(session: AsyncSession, announcement: Announcement) -> Report:
     """The numbers, and the first of those of whom nobody knows."""
     own = Outgoing.announcement_id == announcement.id
-    by_channel, repeated, late = {}, 0, 0
+    by_channel, repeated, late, halted = {}, 0, 0, 0
     outcomes = select(
         Outgoing.channel, Outgoing.state, func.count(), _number(Outgoing.maybe_repeated),
-        _number(Outgoing.reason == "too-late"),
+        _number(Outgoing.reason == "too-late"), _number(Outgoing.reason == "halted"),
     )  # fmt: skip
-    for channel, state, number, twice, too_late in await session.execute(
+    for channel, state, number, twice, too_late, ended in await session.execute(
         outcomes.where(own).group_by(Outgoing.channel, Outgoing.state)
     ):
         by_channel[channel, state] = number
         repeated += twice if state == "sent" else 0
         late += too_late if state == "skipped" else 0
+        halted += ended if state == "skipped" else 0
     progress = Progress(by_channel)
     people = select(func.count(Outgoing.person_id.distinct())).where(own, Outgoing.state == "sent")
     uncertain = progress.number("uncertain")
@@ -136,6 +138,7 @@ async def report(session: AsyncSession, announcement: Announcement) -> Report:
         uncertain=uncertain,
         repeated=repeated,
         late=late,
+        halted=halted,
         doubts=await doubts(session, announcement) if uncertain else [],
     )
 

@@ -10,6 +10,9 @@ report-full =
     Chat: { $chats }. E-Mail: { $mails }. Wartet noch: { $waiting }. Vielleicht doppelt: { $repeated }. { $late ->
         [0] { "" }
        *[other] Zu spät, deshalb nicht geschickt: { $late }.
+    } { $halted ->
+        [0] { "" }
+       *[other] Angehalten, deshalb nicht geschickt: { $halted }.
     }
 
     <b>Nicht erreicht, bitte anrufen:</b>
@@ -29,6 +32,9 @@ report-numbers =
     Chat: { $chats }. E-Mail: { $mails }. Wartet noch: { $waiting }. Vielleicht doppelt: { $repeated }. { $late ->
         [0] { "" }
        *[other] Zu spät, deshalb nicht geschickt: { $late }.
+    } { $halted ->
+        [0] { "" }
+       *[other] Angehalten, deshalb nicht geschickt: { $halted }.
     }
 
     Die Liste mit Namen kommt per E-Mail, oder hier, wenn Sie das wählen: /door

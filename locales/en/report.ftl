@@ -10,6 +10,9 @@ report-full =
     Chat: { $chats }. E-mail: { $mails }. Still waiting: { $waiting }. Perhaps twice: { $repeated }. { $late ->
         [0] { "" }
        *[other] Too late, therefore not sent: { $late }.
+    } { $halted ->
+        [0] { "" }
+       *[other] Called off, therefore not sent: { $halted }.
     }
 
     <b>Not reached, please call:</b>
@@ -29,6 +32,9 @@ report-numbers =
     Chat: { $chats }. E-mail: { $mails }. Still waiting: { $waiting }. Perhaps twice: { $repeated }. { $late ->
         [0] { "" }
        *[other] Too late, therefore not sent: { $late }.
+    } { $halted ->
+        [0] { "" }
+       *[other] Called off, therefore not sent: { $halted }.
     }
 
     The list with names comes by e-mail, or here if you choose that: /door

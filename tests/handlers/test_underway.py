@@ -84,7 +84,7 @@ async def test_calling_it_off_asks_once_and_is_reported(desk: Desk) -> None:
     await desk.beat()
     report = seen(await doris.reads("Bericht: Fest"))
     assert "Wartet noch: 0" in report
-    assert "von Ihnen angehalten" in report
+    assert "Angehalten, deshalb nicht geschickt: 3." in report
     await desk.beat()
     assert len([row for row in await desk.rows(doris.address) if "Bericht: Fest" in seen(row)]) == 1
 
