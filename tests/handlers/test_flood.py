@@ -61,10 +61,7 @@ async def test_a_flood_that_waits_at_a_start_holds_up_nobody(house: House, messe
     await house.start()
     for other in others:
         await other.reads("Ist das für Sie in Ordnung?")
-    async with house.database.read() as session:
-        waiting = await session.scalar(select(func.count()).where(Arrival.state == "waiting"))
-    assert waiting
-    assert waiting > 500, "the flood was read before the others were answered"
+    assert await _waiting(house) > 500, "the flood was read before the others were answered"
 
 
 async def test_everybody_is_answered_in_the_order_in_which_they_wrote(house: House) -> None:
@@ -85,8 +82,36 @@ async def test_everybody_is_answered_in_the_order_in_which_they_wrote(house: Hou
         await guest.reads("So geht es")
 
 
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+async def test_of_ten_thousand_messages_that_wait_those_of_one_flood_hold_up_nobody(house: House) -> None:
+    anna, guests = house.guest("Anna Kaya"), [house.guest(f"Kontakt {number}") for number in range(10)]
+    for guest in (anna, *guests):
+        await guest.agrees()
+    await _calm(house)
+    await house.kill()
+    for word in ("/help", "/menu", "/language"):
+        for _ in range(3323):
+            await anna.says("/help")
+        for guest in guests:
+            await guest.says(word)
+    assert len(house.messenger.updates) == 9999
+    await house.start()
+    for guest in guests:
+        await guest.phone.reads("So geht es", timeout=60)
+        await guest.reads("Was möchten Sie tun?")
+        await guest.reads("Sprache")
+    assert await _waiting(house) > 5000, "the flood was read before the others were answered"
+    assert sum("So geht es" in message.text for message in anna.phone.chat.from_bot) <= FLOOD.number
+
+
 async def _calm(house: House) -> None:
     """As if everything until now had been sent long ago: people in tests type faster than people."""
     await house.settled()
     async with house.database.write() as session:
         await session.execute(update(Arrival).values(sent_at=0))
+
+
+async def _waiting(house: House) -> int:
+    """How many messages were fetched and not read yet."""
+    async with house.database.read() as session:
+        return await session.scalar(select(func.count()).where(Arrival.state == "waiting")) or 0
