@@ -41,6 +41,9 @@ log = logging.getLogger(__name__)
 
 TRY_AGAIN_SECONDS = (1, 2, 5, 10, 30)
 ENDS_BY_ITSELF = ("outbox", "pages")
+STOP_SECONDS = 8
+"""A supervisor that gives ten has to see the end: what is under way by then is dropped, and begun anew later."""
+
 NEVER = datetime.min.replace(tzinfo=UTC)
 
 
@@ -94,6 +97,8 @@ class Running:
 
     async def stop(self) -> None:
         """Take nothing more in, finish or roll back what is under way, and close; within ten seconds."""
+        loop = asyncio.get_running_loop()
+        end = loop.time() + STOP_SECONDS
         if self._pages:
             self._pages.should_exit = True
         for outbox in self.outboxes.values():
@@ -103,7 +108,7 @@ class Running:
                 task.cancel()
         await self.doors.close()
         if self._tasks:
-            await asyncio.wait(self._tasks, timeout=9)
+            await asyncio.wait(self._tasks, timeout=end - loop.time())
         if self._application:
             with contextlib.suppress(TelegramError):
                 await self._application.shutdown()

@@ -38,7 +38,7 @@ from storage.inbox import Arrival, Place, Taken
 from storage.leases import LeaseLost
 from storage.outbox import Leaving
 from storage.pace import Limit
-from storage.people import Person
+from storage.people import Channel, Person
 from storage.refusals import Refusal
 
 log = logging.getLogger(__name__)
@@ -338,24 +338,26 @@ class Worker:
         self._answered()
 
     async def _report(self, session: AsyncSession, arrival: Arrival, kind: str) -> None:
+        """Tell whoever wrote it, and the admins."""
         source, _, whose = arrival.key.partition(":")
-        person = await people.by_address(session, "telegram" if source == "chat" else "mail", whose)
-        now = self._clock.now()
-        if person is None:
-            person = Person(name="", language=self._office.language, addresses=[])
-        elif source == "chat" or await self._may_be_answered(session, arrival, person):
-            turn = Turn(session, now, self._office, person, "telegram" if source == "chat" else "mail", whose)
+        channel: Channel = "telegram" if source == "chat" else "mail"
+        person = await people.by_address(session, channel, whose)
+        # Of somebody who wrote for the first time the entry was rolled back with the rest.
+        person = person or Person(name="", language=self._office.language, addresses=[])
+        turn = Turn(session, self._clock.now(), self._office, person, channel, whose)
+        if await self._may_be_told(turn, arrival):
             await turn.say("worker-set-aside", contact=self._office.contact)
-        turn = Turn(session, now, self._office, person, "mail", whose)
         await turn.tell_staff("worker-report", role="admin", number=str(arrival.id), what=kind)
 
-    async def _may_be_answered(self, session: AsyncSession, arrival: Arrival, person: Person) -> bool:
-        """Whether a letter was written by hand, by somebody who did not get too many answers today."""
+    async def _may_be_told(self, turn: Turn, arrival: Arrival) -> bool:
+        """Whether it came from a private chat, or is a letter written by hand by somebody who did not get too many
+        answers today."""
+        if turn.channel == "telegram":
+            return turn.person.id is not None or arrival.sender == arrival.key
         try:
             letter = await read_letter(arrival.payload or b"", self._office.list_address)
         except Unreadable:
             return False
-        turn = Turn(session, self._clock.now(), self._office, person, "mail", letter.from_address, letter=letter)
         return not letter.automatic and letter.report is None and await post.may_answer(turn)
 
 

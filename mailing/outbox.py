@@ -37,7 +37,7 @@ from storage.outbox import ANNOUNCEMENT, Leaving
 
 log = logging.getLogger(__name__)
 
-GRACE_SECONDS = 8
+GRACE_SECONDS = 7
 """How long `stop` waits for what is on its way; what is not back by then counts as lost in a crash."""
 
 DATABASE_WAITS = (1, 2, 5, 10, 30)

@@ -209,6 +209,14 @@ class House:
             self._open(running)
         return self
 
+    async def only_listens(self) -> None:
+        """Take in what waits at Telegram, and carry out nothing."""
+        api = f"{self.messenger.url}/bot{self.messenger.token}"
+        listening = asyncio.ensure_future(Poller(api, self.database, self.clock, lambda _: None).run())
+        await self.messenger.updates.confirmed()
+        listening.cancel()
+        await asyncio.wait({listening})
+
     def _answered(self) -> None:
         self._carried_out.set()
         self._outbox.wake()

@@ -9,7 +9,7 @@ from simulator.telegram import TelegramSimulator
 from storage.associations import TOPICS
 from storage.database import Database
 from storage.inbox import FLOOD, Arrival
-from tests.house import House
+from tests.house import Guest, House
 from tests.mailing.network import an_office
 
 
@@ -61,28 +61,59 @@ async def test_a_flood_that_waits_at_a_start_holds_up_nobody(house: House, messe
     await house.start()
     for other in others:
         await other.reads("Ist das für Sie in Ordnung?")
-    async with house.database.read() as session:
-        waiting = await session.scalar(select(func.count()).where(Arrival.state == "waiting"))
-    assert waiting
-    assert waiting > 500, "the flood was read before the others were answered"
+    assert await _waiting(house) > 500, "the flood was read before the others were answered"
 
 
 async def test_everybody_is_answered_in_the_order_in_which_they_wrote(house: House) -> None:
     guests = [house.guest(f"Kontakt {number}") for number in range(12)]
     for guest in guests:
         await guest.agrees()
-    await house.kill()
-    words = ["/help", "/menu", "/language", "/help"]
-    for word in words:
+    await house.stop()
+    for word in [*COMMANDS, "/help"]:
         for guest in guests:
             await guest.says(word)
     await house.start()
-    await house.settled()
     for guest in guests:
-        await guest.reads("So geht es")
-        await guest.reads("Was möchten Sie tun?")
-        await guest.reads("Sprache")
-        await guest.reads("So geht es")
+        assert await _last(guest, 4) == [*ANSWERS, "So geht es"]
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("where", ["at Telegram", "in the database"])
+async def test_of_ten_thousand_messages_that_wait_those_of_one_flood_hold_up_nobody(house: House, where: str) -> None:
+    anna, guests = house.guest("Anna Kaya"), [house.guest(f"Kontakt {number}") for number in range(10)]
+    for guest in (anna, *guests):
+        await guest.agrees()
+    await _calm(house)
+    await house.stop()
+    await _floods(anna, 5000)
+    for guest in guests:
+        for word in COMMANDS:
+            await guest.says(word)
+    await _floods(anna, 4970)
+    if where == "in the database":
+        await house.only_listens()
+    await house.start()
+    for guest in guests:
+        assert await _last(guest, 3) == ANSWERS
+    await house.messenger.updates.confirmed()
+    assert await _waiting(house) > 9000, "the flood was read before the others were answered"
+    assert sum("So geht es" in message.text for message in anna.phone.chat.from_bot) <= FLOOD.number
+
+
+COMMANDS = ["/help", "/menu", "/language"]
+ANSWERS = ["So geht es", "Was möchten Sie tun?", "Welche Sprache möchten Sie lesen?"]
+
+
+async def _floods(guest: Guest, number: int) -> None:
+    for _ in range(number):
+        await guest.says("/help")
+
+
+async def _last(guest: Guest, number: int) -> list[str]:
+    """The first lines of the last messages, when the bot has written so many after those of the beginning."""
+    chat = guest.phone.chat
+    await chat.bell.until(lambda: len(chat.from_bot) == 2 + number or None, 60, lambda: str(chat.from_bot))
+    return [message.text.partition("\n")[0] for message in chat.from_bot[-number:]]
 
 
 async def _calm(house: House) -> None:
@@ -90,3 +121,9 @@ async def _calm(house: House) -> None:
     await house.settled()
     async with house.database.write() as session:
         await session.execute(update(Arrival).values(sent_at=0))
+
+
+async def _waiting(house: House) -> int:
+    """How many messages were fetched and not read yet."""
+    async with house.database.read() as session:
+        return await session.scalar(select(func.count()).where(Arrival.state == "waiting")) or 0

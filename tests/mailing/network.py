@@ -53,7 +53,7 @@ class Network:
         self.database, self.office, self.clock = database, office, clock
 
     async def person(
-        self, name: str, *, chat: int | None = None, mail: str | None = None, language: str = "de"
+        self, name: str, *, chat: int | str | None = None, mail: str | None = None, language: str = "de"
     ) -> Person:
         """Somebody who confirmed these addresses."""
         now = self.clock.now()

@@ -165,6 +165,28 @@ async def test_mail_that_comes_between_two_others_is_not_overlooked(simulated: M
         await staff.gets("erste", "zweite", "dritte")
 
 
+async def test_mail_that_comes_while_letters_are_moved_is_not_overlooked(
+    server: MailServer, staff: Staff, wire: Proxy
+) -> None:
+    async with reading(wire.port, staff) as mailbox:
+        await server.deliver(letter("fertig"), OFFICE)
+        await staff.gets("fertig")
+        await wire.until(lambda: b"idling" in wire.passed[-1].data.lower() or None)
+
+        async def one_more_comes() -> None:
+            staff.meanwhile = None
+            await server.deliver(letter("danach"), OFFICE)
+
+        # It looks because it has something to move, and finds a letter; the next comes when nobody looks any more.
+        staff.meanwhile = one_more_comes
+        wire.hold("down")
+        await server.deliver(letter("neu"), OFFICE)
+        mailbox.move(staff.letters[0].uidvalidity, staff.letters[0].uid, "done")
+        await wire.until(lambda: wire.said("up").endswith(b"DONE\r\n") or None)
+        wire.release()
+        await staff.gets("fertig", "neu", "danach")
+
+
 async def test_mail_told_of_in_one_packet_with_the_answer_to_idle_is_not_overlooked(
     server: MailServer, staff: Staff
 ) -> None:

@@ -5,6 +5,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import text as sql
+from telegram import Bot
+from telegram.request import HTTPXRequest
 
 from mailing.channels import AccountRefused
 from mailing.channels.mail import MailChannel
@@ -110,6 +112,52 @@ async def test_the_next_message_to_a_chat_waits_for_the_one_before(
         trouble.end()
         await way.settled()
     assert await network.states() == ["sent", "sent"]
+
+
+async def test_three_answers_to_one_chat_may_leave_at_once_and_the_next_waits(
+    messenger: TelegramSimulator, network: Network, chats: TelegramChannel
+) -> None:
+    phone, anna = await a_contact(messenger, network, "Anna Kaya")
+    for number in range(5):
+        await network.say(anna, f"Satz {number}")
+    begin = network.clock.now()
+    async with on_the_way(network, chats) as way:
+        await way.until(begin + timedelta(seconds=2.9))
+        assert len(texts(phone)) == 3
+        await way.until(begin + timedelta(seconds=4))
+    assert texts(phone) == [f"Satz {number}" for number in range(5)]
+
+
+async def test_of_two_announcements_the_second_comes_to_a_chat_a_second_later(
+    messenger: TelegramSimulator, network: Network, chats: TelegramChannel
+) -> None:
+    phone, _ = await a_contact(messenger, network, "Anna Kaya")
+    await network.release("Hilden: Elterncafé")
+    await network.release("Haan: Flohmarkt")
+    begin = network.clock.now()
+    async with on_the_way(network, chats) as way:
+        await way.until(begin + timedelta(seconds=0.9))
+        assert len(texts(phone)) == 1
+        await way.until(begin + timedelta(seconds=2))
+    assert len(texts(phone)) == 2
+
+
+async def test_no_more_than_eight_requests_are_on_their_way(messenger: TelegramSimulator, network: Network) -> None:
+    for number in range(12):
+        _, person = await a_contact(messenger, network, f"Kontakt {number}")
+        await network.say(person, "Guten Tag")
+    await network.release()
+    trouble = messenger.hang("sendMessage", times=None)
+    roomy, base = HTTPXRequest(connection_pool_size=30, pool_timeout=10), f"{messenger.url}/bot"
+    async with Bot(messenger.token, base, request=roomy) as bot:
+        chats = TelegramChannel(bot, network.database, network.office, network.clock, timeout=10)
+        async with on_the_way(network, chats) as way:
+            await trouble.met(8)
+            with pytest.raises(AssertionError):
+                await trouble.met(9, timeout=0.3)
+            trouble.end()
+            await way.until(network.clock.now() + timedelta(seconds=10))
+    assert await network.states() == ["sent"] * 24
 
 
 async def test_a_slow_chat_holds_up_nobody_else(
@@ -343,13 +391,15 @@ async def test_a_group_that_moved_is_known_under_its_new_id(
         assert await people.by_address(session, "telegram", str(moved.id))
 
 
-async def test_a_group_gets_18_messages_a_minute(
-    messenger: TelegramSimulator, network: Network, chats: TelegramChannel
+@pytest.mark.parametrize("name", [None, "@netz_mettmann"], ids=["group", "channel"])
+async def test_a_group_and_a_channel_get_18_messages_a_minute(
+    messenger: TelegramSimulator, network: Network, chats: TelegramChannel, name: str | None
 ) -> None:
     phone = await a_phone(messenger, "Mitarbeiterin Vogt")
-    group = messenger.group("Verein", phone)
-    await phone.adds_bot(group)
-    team = await network.person("Verein", chat=group.id)
+    group = messenger.channel(name, phone) if name else messenger.group("Verein", phone)
+    if not name:
+        await phone.adds_bot(group)
+    team = await network.person("Verein", chat=name or group.id)
     for _ in range(20):
         await network.say(team, "Einladung", kind="post")
     begin = network.clock.now()

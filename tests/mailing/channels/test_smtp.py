@@ -174,6 +174,22 @@ async def test_after_a_rest_as_many_connections_are_tried_again_as_allowed() -> 
     assert len(odd.connections) == 4
 
 
+async def test_a_black_hole_is_noticed_and_the_letter_leaves_by_another_connection(post: MailSimulator) -> None:
+    pile, patience = Pile(letter(1)), 0.5
+    async with (
+        Proxy(post.smtp_port) as wire,
+        sending(pile, wire.port, seconds=patience, final_dot=patience) as connections,
+    ):
+        await pile.settled()
+        wire.hold()
+        pile.add(letter(2))
+        connections.poke()
+        await wire.until(lambda: wire.connections == 2 or None, 3 * patience)
+        wire.release()
+        assert await pile.settled() == {1: "sent", 2: "sent"}
+    assert len(await post.letters(recipient(2))) == 1
+
+
 async def test_when_one_connection_shows_that_pipelining_is_not_kept_the_others_are_left() -> None:
     odd = OddServer()
     odd.at("dot", Odd.HANG)
