@@ -4,7 +4,6 @@ It goes to the author's door. Names stand in it only where the author chose to r
 that is not for names gets the numbers.
 """
 
-import io
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Any, Literal
@@ -15,6 +14,7 @@ from handlers import doors, fields
 from handlers.commands import command
 from locales import Words, words
 from mailing.office import Office
+from mailing.sheets.table import XLSX, as_xlsx
 from mailing.turn import Button, Enclosure, Turn, action, turn_for
 from storage import announcements
 from storage.announcements import Announcement, NotReached, Report
@@ -23,8 +23,6 @@ from storage.refusals import Refusal
 
 LINES = 10
 """So many associations that were not reached stand in the message itself; the file has them all."""
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 class ReportGone(Refusal):
@@ -179,22 +177,5 @@ def _rows(say: Words, report: Report) -> Iterator[list[str]]:
 
 def table(name: str, headings: list[str], rows: list[list[str]]) -> Enclosure:
     """A table for a spreadsheet program. Not CSV: there a number such as +49… would become a sum."""
-    from openpyxl import Workbook
-
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet(name[:31])
-    for row in (headings, *rows):
-        sheet.append([_text_cell(sheet, value) for value in row])
-    packed = io.BytesIO()
-    book.save(packed)
-    content = packed.getvalue()
+    content = as_xlsx(name, [headings, *rows])
     return Enclosure("document", f"{name}.xlsx", XLSX, len(content), content=content)
-
-
-def _text_cell(sheet: Any, value: str) -> Any:
-    """A name such as "=1+1" is a name, not a sum."""
-    from openpyxl.cell import WriteOnlyCell
-
-    cell = WriteOnlyCell(sheet, value)
-    cell.data_type = "s"
-    return cell
