@@ -34,7 +34,8 @@ def test_a_workbook_opens_whatever_its_name_and_cells_hold() -> None:
 
 
 def test_a_csv_holds_no_formula_and_opens_with_its_umlauts() -> None:
-    data = as_csv([["Verein", "Personen"], *([typed, 2] for typed in TYPED)])
+    lines: list[list[str | int]] = [[typed, 2] for typed in TYPED]
+    data = as_csv([["Verein", "Personen"], *lines])
     assert data.startswith(b"\xef\xbb\xbf")
     rows = list(csv.reader(io.StringIO(data.decode("utf-8-sig"), newline=""), delimiter=";"))
     assert [row[0] for row in rows[1:]] == [
