@@ -16,7 +16,6 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import list_cells as cells
-from bot.export import FORMULA
 from bot.list_tables import Record, Table, read_tables
 from bot.register_table import (
     AS_OF,
@@ -29,6 +28,7 @@ from bot.register_table import (
     recognised_columns,
 )
 from locales import Words
+from mailing.sheets.table import FORMULA
 from storage import corrections, register
 from storage.associations import Association
 from storage.corrections import Change, Dates, Kept

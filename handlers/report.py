@@ -6,7 +6,6 @@ the clock makes it outside of a write, also for who asks (`send_wanted`).
 """
 
 import asyncio
-import io
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -20,6 +19,7 @@ from handlers.commands import command
 from locales import Words, words
 from mailing import refusals
 from mailing.office import Office
+from mailing.sheets.table import XLSX, as_xlsx
 from mailing.turn import Button, Enclosure, Turn, action, turn_for
 from storage import announcements, people, reports
 from storage.announcements import Announcement
@@ -30,8 +30,6 @@ from storage.reports import Doubt, Line, Report, WantedReport
 
 LINES = 10
 """So many associations that were not reached stand in the message itself; the file has them all."""
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 class ReportGone(Refusal):
@@ -272,23 +270,5 @@ def _rows(say: Words, lines: Iterable[Line]) -> Iterator[list[str]]:
 
 def table(name: str, headings: list[str], rows: Iterable[list[str]]) -> Enclosure:
     """A table for a spreadsheet program. Not CSV: there a number such as +49… would become a sum."""
-    from openpyxl import Workbook
-
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet(name[:31])
-    sheet.append([_text_cell(sheet, heading) for heading in headings])
-    for row in rows:
-        sheet.append([_text_cell(sheet, value) for value in row])
-    packed = io.BytesIO()
-    book.save(packed)
-    content = packed.getvalue()
+    content = as_xlsx(name, [headings, *rows])
     return Enclosure("document", f"{name}.xlsx", XLSX, len(content), content=content)
-
-
-def _text_cell(sheet: Any, value: str) -> Any:
-    """A name such as "=1+1" is a name, not a sum."""
-    from openpyxl.cell import WriteOnlyCell
-
-    cell = WriteOnlyCell(sheet, value)
-    cell.data_type = "s"
-    return cell

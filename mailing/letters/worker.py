@@ -5,7 +5,6 @@ mostly with files attached, go to a process with two seconds of processor time.
 """
 
 import asyncio
-import os
 import pickle
 import resource
 import signal
@@ -13,6 +12,7 @@ import sys
 from collections.abc import Callable
 from typing import TypeVar
 
+from mailing import child
 from mailing.letters.limits import Unreadable
 
 Result = TypeVar("Result")
@@ -42,29 +42,14 @@ async def within_limits(parse: Callable[[bytes, str], Result], raw: bytes, list_
 
 
 async def _answer(work: bytes) -> bytes:
-    # A session of its own: Ctrl-C ends the program, not the letter.
-    process = await asyncio.create_subprocess_exec(
-        sys.executable,
-        "-c",
-        f"from {__name__} import main; main()",
-        stdin=asyncio.subprocess.PIPE,
-        stdout=asyncio.subprocess.PIPE,
-        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
-        start_new_session=True,
-    )
     try:
-        answer, _ = await asyncio.wait_for(process.communicate(work), PATIENCE_SECONDS)
+        return await child.ask(__name__, work, seconds=PATIENCE_SECONDS)
     except TimeoutError:
         raise Unreadable("took too long") from None
-    finally:
-        if process.returncode is None:
-            process.kill()
-            await process.wait()
-    if process.returncode == -signal.SIGXCPU:
-        raise Unreadable("took too long")
-    if process.returncode:
-        raise ParserLost(f"ended with {process.returncode}")
-    return answer
+    except child.ChildEnded as ended:
+        if ended.status == -signal.SIGXCPU:
+            raise Unreadable("took too long") from None
+        raise ParserLost(str(ended)) from None
 
 
 def main() -> None:
