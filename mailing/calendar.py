@@ -164,8 +164,7 @@ def _attendee(address: str, answer: Literal["NEEDS-ACTION", "ACCEPTED"]) -> vCal
 
 def _person(person: Mailbox) -> vCalAddress:
     written = vCalAddress(f"mailto:{quote(envelope(person.address), safe=_OF_AN_ADDRESS)}")
-    # A parameter cannot hold this quotation mark (RFC 5545 3.2).
-    if name := clean(person.name, NAME_LIMIT).replace('"', "'"):
+    if name := clean(person.name, NAME_LIMIT):
         written.params["CN"] = name
     return written
 

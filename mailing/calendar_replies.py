@@ -22,7 +22,7 @@ from urllib.parse import unquote
 from icalendar.parser import Contentline, Parameters
 
 from mailing.addresses import normal
-from mailing.letters.charsets import decode, visible
+from mailing.letters.charsets import decode
 
 Decision = Literal["accepted", "declined", "tentative"]
 
@@ -74,7 +74,6 @@ def _lines(text: str) -> dict[tuple[str, str], list[_Line]]:
             raise ValueError("too deep")
         if name == "BEGIN":
             inside.append(line[6:].strip().upper())
-            found.setdefault(("/".join(inside), "BEGIN"), []).append((Parameters(), ""))
         elif name == "END":
             inside.pop()
         elif name in _READ and len(line) <= LINE_LIMIT:
@@ -86,7 +85,6 @@ def _lines(text: str) -> dict[tuple[str, str], list[_Line]]:
 def _reply(lines: dict[tuple[str, str], list[_Line]]) -> Reply | None:
     """Raises ValueError, LookupError where something is missing, twice, or nothing that counts."""
     [(_, method)] = lines["VCALENDAR", "METHOD"]
-    [_] = lines["VCALENDAR/VEVENT", "BEGIN"]
     [(_, uid)] = lines["VCALENDAR/VEVENT", "UID"]
     [(_, organiser)] = lines["VCALENDAR/VEVENT", "ORGANIZER"]
     [(answer, attendee)] = lines["VCALENDAR/VEVENT", "ATTENDEE"]
@@ -120,4 +118,4 @@ def _beside(answer: Parameters) -> str:
 
 def _comment(written: list[str]) -> str:
     """Each once: some programs write the same in both places."""
-    return "\n".join(dict.fromkeys(text for each in written if (text := visible(each).strip())))[:COMMENT_LIMIT]
+    return "\n".join(dict.fromkeys(text for each in written if (text := each.strip())))[:COMMENT_LIMIT]
