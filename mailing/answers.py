@@ -196,7 +196,7 @@ class _Reader:
             return True
         last = self._clause_end(at)
         written = self.text[token.start : self.tokens[last - 1].end]
-        return token.is_word and not wording.worth_reading(written)
+        return not wording.worth_reading(written)
 
     def _is_asked(self, end: int) -> bool:
         """ "Ja?", and "ja gibt es Parkplätze?", where nothing tells answer and question apart."""
@@ -259,10 +259,8 @@ class _Reader:
         return range(min(at + _LONGEST_PHRASE, len(self.tokens)), at, -1)
 
     def _key(self, at: int, end: int) -> str:
-        """The words between, as `normalise` writes them; a sign between words makes it none."""
-        inside = self.tokens[at:end]
-        whole = len(inside) == 1 or all(token.is_word for token in inside)
-        return " ".join(token.key for token in inside) if whole else ""
+        """What stands between, as `normalise` writes it; a sign among the words makes it no phrase."""
+        return " ".join(token.key for token in self.tokens[at:end])
 
     def _phrase(self, at: int, listed: frozenset[str]) -> int | None:
         """Where the longest of these phrases that begins here ends."""

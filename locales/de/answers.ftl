@@ -8,7 +8,7 @@ answers-maybe = vielleicht, eventuell, evtl, jein, ja vielleicht, ja eventuell, 
 # They begin like an answer, or have a "not" in them, and say nothing of it.
 answers-neither = kein Problem, keine Frage, nicht wahr, nicht nur, nicht schlecht, nicht schlimm, ich komme aus, ich komme von, ich komme darauf, ich komme gern darauf, ich komme gerne darauf, ich komme zurück, wir kommen aus, wir kommen von, wir kommen auf, wir kommen darauf, wir kommen gern darauf, wir kommen gerne darauf
 # A yes with one of these in its sentence is none that is certain.
-answers-doubt = nicht, kein, keine, keinen, keinem, keiner, keins, nie, niemand, nein, nee, nö, leider, absagen, abgesagt, verhindert, krank, vielleicht, eventuell, evtl, wahrscheinlich, vermutlich, wenn, falls, sofern, außer
+answers-doubt = nicht, kein, keine, keinen, keinem, keiner, keins, nie, niemand, nein, nee, nö, leider, absagen, abgesagt, verhindert, krank, vielleicht, eventuell, evtl, wahrscheinlich, vermutlich, wenn, falls, sofern, außer, melde, Bescheid, überlege, überlegen
 # What may stand before an answer where somebody goes on.
 answers-but = aber, doch, sondern, und, oder
 

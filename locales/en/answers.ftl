@@ -8,7 +8,7 @@ answers-maybe = maybe, perhaps, possibly, not sure, not sure yet, i'm not sure, 
 # They begin like an answer, or have a "not" in them, and say nothing of it.
 answers-neither = no problem, no worries, no question, no doubt, not only, not bad, i come from, we come from, i'm coming from, we're coming from
 # A yes with one of these in its sentence is none that is certain.
-answers-doubt = not, no, never, none, nobody, nor, don't, doesn't, can't, cannot, couldn't, won't, isn't, unfortunately, sadly, sorry, ill, maybe, perhaps, possibly, probably, if, unless, except
+answers-doubt = not, no, never, none, nobody, nor, don't, doesn't, can't, cannot, couldn't, won't, isn't, unfortunately, sadly, sorry, ill, maybe, perhaps, possibly, probably, if, unless, except, know
 # What may stand before an answer where somebody goes on.
 answers-but = but, and, or, so, then
 
