@@ -3,7 +3,9 @@
     raw = build(Outgoing(sender=…, recipient=…, subject=…, plain=…, html=…, …))
 
 multipart/alternative, the plain text first and complete; pictures travel with the HTML (multipart/related), files
-beside both (multipart/mixed). The HTML is a clean fragment (`formatting.to_mail`) in the one frame
+beside both (multipart/mixed). An invitation is one more alternative, the last, from which calendar programs make their
+buttons (RFC 6047 2.4), and a file, for whoever's program knows only files: as application/ics, since some show each
+part of text/calendar as an invitation. The HTML is a clean fragment (`formatting.to_mail`) in the one frame
 templates/letter.html: nothing remote, no colours. Lines end with CRLF, have less than 998 octets (RFC 5322 2.1.1, 2.3)
 and begin with no dot. The same Outgoing always gives the same bytes.
 
@@ -16,7 +18,7 @@ packs the files.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from email.message import MIMEPart
 from email.policy import SMTP
@@ -35,6 +37,7 @@ from mailing.quoted_printable import quoted
 
 FOOTER_RULE = "-" * 24
 
+_METHOD = re.compile(rb"^METHOD:([A-Z]{1,20})\r\n", re.MULTILINE)
 _MIME = re.compile(r"[A-Za-z0-9.+_-]{1,80}/[A-Za-z0-9.+_-]{1,80}")
 # These are whole letters themselves: a part of that kind must not be packed in base64 (RFC 2046 5.2.1).
 _NOT_AS_THEY_ARE = ("message", "multipart")
@@ -57,7 +60,7 @@ class Outgoing:
     ends; it stands below both. `unsubscribe` are the links of List-Unsubscribe, an https one first: with it the letter
     offers to leave with one click (RFC 8058). `auto_submitted` is "auto-generated" for what no person wrote just now,
     "auto-replied" for an answer of ours (RFC 3834), "" for a person's words. `inline` attachments with a `content_id`
-    are shown below the text.
+    are shown below the text. `invitation` is a calendar of mailing/calendar.py, whose content names its method.
     """
 
     sender: Mailbox
@@ -80,12 +83,13 @@ class Outgoing:
     auto_submitted: str = "auto-generated"
     precedence: str = ""
     attachments: tuple[Attachment, ...] = ()
+    invitation: Attachment | None = None
 
 
 def build(letter: Outgoing) -> bytes:
     """The letter's bytes. Raises UnsafeAddress, UnsafeHeader."""
     own = own_header(letter.recipient, letter.date, letter.message_id)
-    return own + shared(letter) + enclosed(letter.attachments)
+    return own + shared(letter) + enclosed(letter.attachments, letter.invitation)
 
 
 def own_header(recipient: Mailbox, moment: datetime, message_id: str) -> bytes:
@@ -96,7 +100,7 @@ def own_header(recipient: Mailbox, moment: datetime, message_id: str) -> bytes:
 def shared(letter: Outgoing) -> bytes:
     """What follows them, to the end of the HTML. Raises UnsafeAddress, UnsafeHeader."""
     pictures = [file for file in letter.attachments if _is_picture(file)]
-    has_files = len(pictures) < len(letter.attachments)
+    has_files = len(pictures) < len(letter.attachments) or letter.invitation is not None
     pieces = [
         _header(letter),
         b"MIME-Version: 1.0\r\n",
@@ -114,11 +118,15 @@ def shared(letter: Outgoing) -> bytes:
     return b"".join(pieces)
 
 
-def enclosed(attachments: Sequence[Attachment]) -> bytes:
+def enclosed(attachments: Sequence[Attachment], invitation: Attachment | None = None) -> bytes:
     """The rest: what is attached, and the end of every part."""
     pictures = [_part(file, "inline") for file in attachments if _is_picture(file)]
     files = [_part(file, "attachment") for file in attachments if not _is_picture(file)]
-    return _others("related", pictures) + _boundary("alternative", "--") + _others("mixed", files)
+    alternative = b""
+    if invitation is not None:
+        alternative = _boundary("alternative") + _calendar(invitation)
+        files.append(_part(replace(invitation, mime="application/ics"), "attachment"))
+    return _others("related", pictures) + alternative + _boundary("alternative", "--") + _others("mixed", files)
 
 
 def plain_text(text: str) -> bytes:
@@ -187,6 +195,14 @@ def _part(file: Attachment, disposition: str) -> bytes:
     cid = f"<{file.content_id}>" if _is_picture(file) else None
     name = clean(file.name, 120)
     part.set_content(file.content, *_kind(file), disposition=disposition, filename=name, cid=cid)
+    return part.as_bytes()
+
+
+def _calendar(invitation: Attachment) -> bytes:
+    """The part that calendar programs act upon: its type must name the method that stands in it (RFC 6047 2.4)."""
+    [method] = _METHOD.findall(invitation.content)
+    part = MIMEPart(policy=SMTP)
+    part.set_content(invitation.content, "text", "calendar", params={"method": method.decode(), "charset": "utf-8"})
     return part.as_bytes()
 
 

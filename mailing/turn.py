@@ -60,7 +60,8 @@ class Button:
 
 @dataclass(frozen=True)
 class Enclosure:
-    """A file of a message: from Telegram (`file_id`) or as bytes (`content`); `kind` photo, document, voice, …"""
+    """A file of a message: from Telegram (`file_id`) or as bytes (`content`); `kind` photo, document, voice, … or, of
+    ours only, calendar."""
 
     kind: str
     name: str
@@ -68,6 +69,12 @@ class Enclosure:
     size: int
     file_id: str | None = None
     content: bytes | None = None
+
+    @classmethod
+    def calendar(cls, name: str, content: bytes) -> "Enclosure":
+        """A calendar of mailing/calendar.py: the invitation that a letter is, or in a chat a file. Of several only the
+        first is the invitation."""
+        return cls("calendar", name, "text/calendar", len(content), None, content)
 
     def as_json(self) -> dict[str, Any]:
         packed = base64.b64encode(self.content).decode() if self.content is not None else None

@@ -80,8 +80,9 @@ class Composer:
             return partial(self._one_of_many, row, await self._edition(row), sign)
         if not row.payload:
             raise Erased
-        files, missing = await self._attached(Enclosure.from_json(file) for file in row.payload.get("files", []))
-        return partial(self._alone, row, row.payload, files, missing, sign)
+        invitation, others = _sorted(map(Enclosure.from_json, row.payload.get("files", [])))
+        files, missing = await self._attached(others)
+        return partial(self._alone, row, row.payload, files, invitation, missing, sign)
 
     async def _signer(self) -> Sign:
         async with self._database.read() as session:
@@ -100,9 +101,16 @@ class Composer:
         return self._sender(row, sign), letter
 
     def _alone(
-        self, row: Leaving, payload: dict[str, Any], files: list[Attachment], missing: list[str], sign: Sign
+        self,
+        row: Leaving,
+        payload: dict[str, Any],
+        files: list[Attachment],
+        invitation: Attachment | None,
+        missing: list[str],
+        sign: Sign,
     ) -> Composed:
-        letter = self._message(self._blank(row), row, payload, files, missing)
+        letter = self._message(self._blank(row), row, payload, missing)
+        letter = replace(letter, attachments=tuple(files), invitation=invitation)
         return self._sender(row, sign), (build(letter),)
 
     def _sender(self, row: Leaving, sign: Sign) -> str:
@@ -126,10 +134,8 @@ class Composer:
             html="",
         )
 
-    def _message(
-        self, blank: Letter, row: Leaving, payload: dict[str, Any], files: list[Attachment], missing: list[str]
-    ) -> Letter:
-        """An answer or a notice, with its numbered choices."""
+    def _message(self, blank: Letter, row: Leaving, payload: dict[str, Any], missing: list[str]) -> Letter:
+        """An answer or a notice, with its numbered choices, and without its files."""
         say = words(payload.get("language"))
         subject, secret = payload.get("subject") or blank.subject, payload.get("reply_secret")
         reply_to = self._office.plus(f"a-{secret}") if secret else ""
@@ -155,7 +161,6 @@ class Composer:
             in_reply_to=thread.get("message_id") or "",
             references=(*thread.get("references", ()), thread.get("message_id") or ""),
             auto_submitted=_auto_submitted(row.kind, bool(thread)),
-            attachments=tuple(files),
         )
 
     def _announcement(self, blank: Letter, say: Words, edition: Edition, hello: Text, token: str) -> Letter:
@@ -248,6 +253,16 @@ class Composer:
         if self._fetch is None or file_id is None:
             raise FileGone
         return await self._fetch(file_id)
+
+
+def _sorted(files: Iterable[Enclosure]) -> tuple[Attachment | None, list[Enclosure]]:
+    """The first calendar, as the invitation that the letter is, and the other files."""
+    others = list(files)
+    calendar = next((file for file in others if file.kind == "calendar"), None)
+    if calendar is None:
+        return None, others
+    others.remove(calendar)
+    return Attachment(calendar.name, calendar.mime, calendar.content or b""), others
 
 
 def _missing(say: Words, names: Iterable[str]) -> Text:

@@ -83,6 +83,8 @@ def _groups(files: Iterable[Media]) -> Iterator[tuple[Media, ...]]:
 
 
 def _kind(file: Enclosure | File) -> str:
+    if file.kind == "calendar":
+        return "document"
     if file.kind == "photo" and (file.size > MAX_PHOTO or file.mime not in PHOTOS):
         return "document"
     return file.kind

@@ -44,6 +44,7 @@ LIST = replace(
     footer_html='<p><a href="https://kreis.example.org/leave/x">Abmelden</a></p>',
 )
 PHOTO = Attachment("Plan.png", "image/png", b"\x89PNG" * 30, "plan@kreis", inline=True)
+INVITATION = Attachment("Termin.ics", "text/calendar", b"BEGIN:VCALENDAR\r\nMETHOD:REQUEST\r\nEND:VCALENDAR\r\n")
 FILE = Attachment("Übersicht 2027.pdf", "application/pdf", b"%PDF" * 300)
 
 
@@ -155,6 +156,29 @@ def test_a_picture_that_nothing_can_refer_to_is_a_file() -> None:
     message = read(replace(LETTER, attachments=(replace(PHOTO, content_id="a b"),)))
     assert [file.get_filename() for file in message.iter_attachments()] == ["Plan.png"]
     assert "<img" not in body(message, "html")
+
+
+@pytest.mark.parametrize("method", ["REQUEST", "CANCEL"])
+@pytest.mark.parametrize("others", [(), (FILE,), (PHOTO,), (PHOTO, FILE)])
+def test_an_invitation_is_the_last_alternative_and_a_file(method: str, others: tuple[Attachment, ...]) -> None:
+    """RFC 6047 2.4: the type names the method, and says UTF-8."""
+    invitation = replace(INVITATION, content=INVITATION.content.replace(b"REQUEST", method.encode()))
+    message = read(replace(LETTER, attachments=others, invitation=invitation))
+    (texts,) = [part for part in message.walk() if part.get_content_type() == "multipart/alternative"]
+    plain, html, calendar = texts.iter_parts()
+    assert plain.get_content_type() == "text/plain"
+    assert html.get_content_type() == ("multipart/related" if PHOTO in others else "text/html")
+    assert calendar["Content-Type"].params == {"method": method, "charset": "utf-8"}
+    assert (calendar.get_content_type(), calendar.get_filename()) == ("text/calendar", None)
+    assert calendar.get_payload(decode=True) == invitation.content
+    files = {part.get_filename(): part.get_content_type() for part in message.iter_attachments()}
+    assert files == {"Termin.ics": "application/ics"} | ({FILE.name: FILE.mime} if FILE in others else {})
+
+
+def test_the_text_of_an_invitation_is_read_without_it() -> None:
+    letter = parse(build(replace(LETTER, invitation=INVITATION)))
+    assert letter.full_text == formatting.to_plain(TEXT)
+    assert [file.content for file in letter.attachments] == [INVITATION.content] * 2
 
 
 def test_a_name_that_looks_encoded_is_not_decoded() -> None:

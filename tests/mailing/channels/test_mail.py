@@ -10,7 +10,7 @@ import pytest
 from mailing.channels import FileGone
 from mailing.channels.mail import MailChannel
 from mailing.channels.smtp import SmtpServer
-from mailing.turn import Button
+from mailing.turn import Button, Enclosure
 from simulator.letter import Letter
 from simulator.mail import MailSimulator
 from storage import announcements, keys, people
@@ -218,6 +218,20 @@ async def test_files_of_a_message_are_attached(
     await sent(network, mails)
     (attachment,) = (await the_letter(post)).attachments
     assert (attachment.name, attachment.type, attachment.data) == ("Übersicht.csv", "text/csv", b"a;b")
+
+
+async def test_a_calendar_is_the_invitation_that_the_letter_is(
+    post: MailSimulator, network: Network, mails: MailChannel, anna: Person
+) -> None:
+    calendar = b"BEGIN:VCALENDAR\r\nMETHOD:CANCEL\r\nEND:VCALENDAR\r\n"
+    plan = Enclosure("document", "plan.pdf", "application/pdf", 4, None, b"%PDF")
+    files = [file.as_json() for file in (plan, Enclosure.calendar("Termin.ics", calendar))]
+    await network.say(anna, "Der Abend fällt aus.", to="mail", files=files)
+    await sent(network, mails)
+    message = (await the_letter(post)).headers
+    (part,) = [part for part in message.walk() if part.get_content_type() == "text/calendar"]
+    assert (part.get_param("method"), part.get_payload(decode=True)) == ("CANCEL", calendar)
+    assert [file.get_filename() for file in message.iter_attachments()] == ["plan.pdf", "Termin.ics"]
 
 
 async def test_files_from_the_messenger_are_fetched_once(post: MailSimulator, network: Network, anna: Person) -> None:

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from mailing.channels.telegram import TelegramChannel
-from mailing.turn import Button
+from mailing.turn import Button, Enclosure
 from simulator.botapi.people import Person as Phone
 from simulator.telegram import TelegramSimulator
 from storage import announcements, outbox
@@ -243,6 +243,15 @@ async def test_a_photo_that_telegram_would_refuse_goes_as_a_document(
     await network.release("Plakat", files=[a_photo(size=11 * 1024 * 1024), a_photo("plan.svg", mime="image/svg+xml")])
     await sent(network, chats)
     assert [message.file and message.file.kind for message in phone.chat.from_bot] == [None, "document", "document"]
+
+
+async def test_a_calendar_comes_as_a_file(network: Network, chats: TelegramChannel, phone: Phone, anna: Person) -> None:
+    calendar = Enclosure.calendar("Termin.ics", b"BEGIN:VCALENDAR")
+    await network.say(anna, "Sie sind dabei.", files=[calendar.as_json()])
+    await sent(network, chats)
+    file = phone.chat.from_bot[0].file
+    assert file is not None
+    assert (file.kind, file.name, file.data) == ("document", "Termin.ics", b"BEGIN:VCALENDAR")
 
 
 async def test_an_announcement_goes_on_behind_what_arrived(
