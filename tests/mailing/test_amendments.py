@@ -157,7 +157,7 @@ async def test_a_delivery_that_hangs_while_the_audience_is_frozen_is_not_missed_
         await trouble.met()
         way.outbox.wake()
         await network.clock.falls_asleep()
-        had = [phone for phone in others if texts(phone)]
+        had = {phone for phone in others if texts(phone)}
         correction = await corrected(network, first)
         network.clock.advance(SOON)
         for _ in range(6):
@@ -168,7 +168,7 @@ async def test_a_delivery_that_hangs_while_the_audience_is_frozen_is_not_missed_
         assert (await rows_of(network, first))[str(anna.id)] == "claimed"
         assert not (await announcement(network, correction)).settled
         # Some more may have got it before the correction took effect; nobody waits for the one that hangs.
-        had = {phone for phone in others if OLD in texts(phone)} | set(had)
+        had = {phone for phone in others if OLD in texts(phone)} | had
         for phone in others:
             assert texts(phone) == ([OLD, f"{LINE} {NEW}"] if phone in had else [NEW])
         trouble.end()
