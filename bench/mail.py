@@ -201,7 +201,7 @@ async def delayed(port: int, seconds: float) -> AsyncIterator[int]:
 
 async def beside_postfix(folder: Path, letter: bytes, source: str, asked: argparse.Namespace) -> str:
     """A Postfix that takes every letter and throws it away, in turn with smtp-source."""
-    from tests.postfix import Postfix
+    from tests.postfix import that_discards
 
     master, postsuper = program("master"), program("postsuper")
     if not master or not postsuper or os.geteuid():
@@ -210,10 +210,11 @@ async def beside_postfix(folder: Path, letter: bytes, source: str, asked: argpar
     office = await Office.of(folder, mails)
     ratios = []
     for number in range(asked.rounds):
-        for_us, for_them = (Postfix.that_discards(master, postsuper) for _ in range(2))
+        for_us, for_them = (that_discards(master, postsuper) for _ in range(2))
         try:
-            ours, _ = await office.announce(for_us.port, number)
-            theirs = await timed(lambda server=for_them: by_source(source, server.port, mails, len(letter)))  # type: ignore[misc]
+            ours, _ = await office.announce(for_us.facts["port"], number)
+            port = for_them.facts["port"]
+            theirs = await timed(lambda port=port: by_source(source, port, mails, len(letter)))  # type: ignore[misc]
         finally:
             for_us.stop()
             for_them.stop()

@@ -59,7 +59,7 @@ class TooSlow(Exception):
 class Worker:
     """`application` and `chat`, the outbox of the messenger, may be None while Telegram is out of reach: updates wait.
     `answered` is called after each commit, `moved` with the id of a letter that is dealt with. `flood` is how much one
-    person may send."""
+    person may send, `seconds` how long one message may take."""
 
     def __init__(
         self,
@@ -70,11 +70,12 @@ class Worker:
         answered: Callable[[], None],
         moved: Callable[[str, str], None],
         flood: Limit = inbox.FLOOD,
+        seconds: float = TIME_FOR_ONE,
     ) -> None:
         self.application: Handling | None = None
         self.chat: Outbox | None = None
         self._database, self._office, self._clock = database, office, clock
-        self._answered, self._moved, self._flood = answered, moved, flood
+        self._answered, self._moved, self._flood, self._seconds = answered, moved, flood, seconds
         self._news = asyncio.Event()
         self._busy: dict[str, asyncio.Task[None]] = {}
         self._lines: dict[str, deque[Place]] = {}
@@ -234,7 +235,7 @@ class Worker:
         assert self.application
         token = TURN.set(turn)
         try:
-            async with _no_longer_than(TIME_FOR_ONE), session.begin_nested():
+            async with _no_longer_than(self._seconds), session.begin_nested():
                 await self.application.process_update(update)
         except Refusal as refusal:
             return await self._refuse(session, update, refusal)
@@ -313,7 +314,7 @@ class Worker:
         await inbox.remember_digest(session, arrival.id, letter.digest)
         now = self._clock.now()
         try:
-            async with _no_longer_than(TIME_FOR_ONE), session.begin_nested():
+            async with _no_longer_than(self._seconds), session.begin_nested():
                 return await post.read(session, now, self._office, letter)
         except Refusal as refusal:
             session.expire_all()

@@ -29,9 +29,12 @@ class Bell:
         finally:
             self._waiting.discard(future)
 
-    async def until(self, look: Callable[[], T | None], timeout: float) -> T:  # noqa: ASYNC109
-        """What `look` finds, now or after a later ring; `TimeoutError` after so many seconds."""
-        async with asyncio.timeout(timeout):
-            while (found := look()) is None:
-                await self.heard()
-            return found
+    async def until(self, look: Callable[[], T | None], timeout: float, instead: Callable[[], str]) -> T:  # noqa: ASYNC109
+        """What `look` finds, now or after a later ring; AssertionError with what is there `instead` after so long."""
+        try:
+            async with asyncio.timeout(timeout):
+                while (found := look()) is None:
+                    await self.heard()
+                return found
+        except TimeoutError:
+            raise AssertionError(instead()) from None

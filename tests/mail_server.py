@@ -5,6 +5,7 @@ and mail runs between the two as it does between towns: over SMTP.
 """
 
 import asyncio
+import os
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -16,8 +17,10 @@ from simulator.mail import MailSimulator
 from tests.dovecot import Dovecot
 from tests.postfix import Postfix
 
-# Where the bot's mailboxes are; every other domain belongs to the people.
-DOMAIN = "kreis.example.org"
+# Where the bot's mailboxes are; every other domain belongs to the people. The workers of pytest-xdist share a Dovecot:
+# each has a domain of its own.
+DOMAIN = ".".join(filter(None, [os.environ.get("PYTEST_XDIST_WORKER"), "kreis.example.org"]))
+DOMAINS = r"(^|\.)kreis\.example\.org$"
 
 
 class MailServer(Protocol):
@@ -75,7 +78,7 @@ class Installed:
 
     def __post_init__(self) -> None:
         self._passwords: dict[str, str] = {}
-        self.dovecot.clear()
+        self.dovecot.clear(DOMAIN)
 
     @property
     def smtp_port(self) -> int:

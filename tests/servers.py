@@ -7,9 +7,10 @@ import pytest
 
 from simulator.mail import MailSimulator
 from simulator.telegram import TelegramSimulator
-from tests.daemon import free_port, is_root
+from tests.daemon import is_root
 from tests.dovecot import Dovecot
-from tests.mail_server import DOMAIN, Installed, MailServer, Simulated
+from tests.keeper import Keepers
+from tests.mail_server import DOMAIN, DOMAINS, Installed, MailServer, Simulated
 from tests.needs import missing, program
 from tests.postfix import Postfix, SmtpSink
 
@@ -29,28 +30,26 @@ async def post() -> AsyncIterator[MailSimulator]:
 
 
 @pytest.fixture(scope="session")
-def dovecot() -> Iterator[Dovecot]:
-    """The Dovecot of this test process."""
-    server = Dovecot(program("dovecot"))
-    yield server
-    server.stop()
+def dovecot(keepers: Keepers) -> Dovecot:
+    """The Dovecot of this run."""
+    return Dovecot(**keepers.server("tests.dovecot", program("dovecot")))
 
 
 @pytest.fixture(scope="session")
-def internet_port() -> int:
-    """Where the Postfix of this test process delivers all mail that is not for the bot."""
-    return free_port()
-
-
-@pytest.fixture(scope="session")
-def postfix(dovecot: Dovecot, internet_port: int) -> Iterator[Postfix]:
-    """The Postfix of this test process, in front of its Dovecot."""
+def shared_postfix(keepers: Keepers, dovecot: Dovecot) -> Postfix:
+    """The Postfix of this run, in front of its Dovecot."""
     master, postsuper = program("master"), program("postsuper")
     if not is_root():
         missing("the right to start Postfix (root)")
-    server = Postfix(master, postsuper, domain=DOMAIN, lmtp_port=dovecot.lmtp_port, internet_port=internet_port)
-    yield server
-    server.stop()
+    return Postfix(**keepers.server("tests.postfix", master, postsuper, DOMAINS, str(dovecot.lmtp_port)))
+
+
+@pytest.fixture
+def postfix(keepers: Keepers, shared_postfix: Postfix) -> Iterator[Postfix]:
+    """Postfix for this test alone: it has one queue, and one way out to the people of the test."""
+    with keepers.alone("postfix"):
+        shared_postfix.clear()
+        yield shared_postfix
 
 
 @pytest.fixture(scope="session")
@@ -74,8 +73,8 @@ async def mail_server(request: pytest.FixtureRequest) -> AsyncIterator[MailServe
         async with MailSimulator() as post:
             yield Simulated(post)
         return
-    dovecot, postfix = request.getfixturevalue("dovecot"), request.getfixturevalue("postfix")
-    postfix.clear()
+    dovecot: Dovecot = request.getfixturevalue("dovecot")
+    postfix: Postfix = request.getfixturevalue("postfix")
     to_bot = {DOMAIN: ("127.0.0.1", postfix.port)}
-    async with MailSimulator(smtp_port=request.getfixturevalue("internet_port"), routes=to_bot) as post:
+    async with MailSimulator(smtp_port=postfix.internet_port, routes=to_bot) as post:
         yield Installed(post, dovecot, postfix)

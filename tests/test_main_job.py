@@ -25,10 +25,10 @@ from storage.audiences import Audience
 from storage.people import Confirmation
 from tests.daemon import free_port
 from tests.house import Guest, HastyClock
-from tests.mail_server import MailServer
+from tests.mail_server import DOMAIN, MailServer
 
 LISTS = Path(__file__).parents[2] / "shared" / "data"
-NETZ = "netz@kreis.example.org"
+NETZ = f"netz@{DOMAIN}"
 
 KONTAKT = "kontakt@vietnamesischer-elternverein-hilden.example.org"
 GORAN = "goran@ghanaische-begegnungsstaette-hilden.example.org"
@@ -127,7 +127,7 @@ async def test_the_main_job_from_two_lists_to_a_report_that_adds_up(network: Net
     giulia = await _confirm_by_link_by_reply_and_by_chat(network)
 
     await guelsen.writes(
-        "netz+post@kreis.example.org", "Hilden: Sporthalle", "An: Hilden, Sport, Religion\n\nDie Halle ist frei."
+        f"netz+post@{DOMAIN}", "Hilden: Sporthalle", "An: Hilden, Sport, Religion\n\nDie Halle ist frei."
     )
     preview = await guelsen.receives(matching="Sporthalle")
     assert "3 Vereine, 3 Personen" in preview.text

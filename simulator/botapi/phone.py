@@ -26,7 +26,7 @@ class Press:
 
     async def answered(self, timeout: float = 30) -> Json:  # noqa: ASYNC109
         """The parameters of answerCallbackQuery: {} for the silent answer, or `text`, `show_alert`."""
-        return await self.bell.until(lambda: self.answer, timeout)
+        return await self.bell.until(lambda: self.answer, timeout, lambda: f"press {self.id} was never answered")
 
 
 class Phone:
@@ -51,10 +51,9 @@ class Phone:
         seconds, then fails and says what there was instead.
         """
         there = chat or self.chat
-        try:
-            message = await there.bell.until(lambda: self._unread(there, matching, after), timeout)
-        except TimeoutError:
-            raise AssertionError(self._instead(there, matching)) from None
+        message = await there.bell.until(
+            lambda: self._unread(there, matching, after), timeout, lambda: self._instead(there, matching)
+        )
         self._read.add((there.id, message.id, len(message.former)))
         return message
 

@@ -50,7 +50,9 @@ class Trouble:
 
     async def met(self, times: int = 1, timeout: float = 30) -> None:  # noqa: ASYNC109
         """Return when so many requests have run into it."""
-        await self._bell.until(lambda: True if self.struck >= times else None, timeout)
+        await self._bell.until(
+            lambda: True if self.struck >= times else None, timeout, lambda: f"it struck {self.struck} times"
+        )
 
     def end(self) -> None:
         """Strike no more, and let what hangs go on."""

@@ -72,7 +72,9 @@ class Updates:
 
     async def confirmed(self, timeout: float = 30) -> None:  # noqa: ASYNC109
         """Return when the bot has confirmed every update."""
-        await self._bell.until(lambda: None if self._pending else True, timeout)
+        await self._bell.until(
+            lambda: None if self._pending else True, timeout, lambda: f"not confirmed: {list(self._pending)}"
+        )
 
     async def poll(self, params: Json, gone: asyncio.Future[None]) -> list[Json]:
         """What getUpdates answers; waits up to `timeout` seconds for a first update, or until the bot is gone."""

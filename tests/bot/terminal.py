@@ -22,9 +22,16 @@ from typer.testing import CliRunner
 from bot.cli import run
 from bot.settings import load
 from storage.database import Database
+from tests.daemon import end_with_parent
 
 ROOT = Path(__file__).parent.parent.parent
 PIPE = asyncio.subprocess.PIPE
+
+
+def _begin(ignoring: tuple[signal.Signals, ...]) -> None:
+    end_with_parent()
+    for number in ignoring:
+        signal.signal(number, signal.SIG_IGN)
 
 
 @dataclass(frozen=True)
@@ -71,7 +78,7 @@ class Terminal:
             sys.executable, "-P", "-m", "bot", *words,
             cwd=self.folder, stdin=PIPE, stdout=PIPE, stderr=PIPE,
             env={**os.environ, "PYTHONPATH": packages, "PYTHONUNBUFFERED": "1", **self.environ},
-            preexec_fn=lambda: [signal.signal(number, signal.SIG_IGN) for number in ignoring] and None,
+            preexec_fn=lambda: _begin(ignoring),
         )  # fmt: skip
 
     @property

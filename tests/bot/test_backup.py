@@ -15,7 +15,7 @@ from bot.cli import run
 from bot.lock import locked
 from storage import keys
 from storage.database import Database
-from tests.conftest import PostgreSQL
+from tests.postgresql import PostgreSQL
 
 
 @pytest.fixture(autouse=True)

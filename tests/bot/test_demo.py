@@ -18,21 +18,13 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 
+from tests.daemon import end_with_parent
+from tests.keeper import Keepers
 from tests.needs import program
 from tests.pictures import picture
 
 ROOT = Path(__file__).parents[2]
 READY = re.compile(r"^ready (http://127\.0\.0\.1:\d+/)$")
-FLAGS = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 COMMAND = [sys.executable, "-m", "bot", "demo", "--no-open"]
 PATIENCE = 60_000  # milliseconds: the release delay of the demonstration is 15 s, and machines of tests are slow
 ANNAS_MAIL = "anna.kaya@verein.example.org"
@@ -47,8 +39,9 @@ class Demo:
         command = ["sh", "-c", 'trap "" INT; exec "$@"', "sh", *COMMAND, *options]
         self._complaints = tempfile.TemporaryFile("w+")  # noqa: SIM115 - closed by `stop`
         self.process = subprocess.Popen(
-            command, cwd=ROOT, env=here, text=True, stdout=subprocess.PIPE, stderr=self._complaints
-        )
+            command, cwd=ROOT, env=here, text=True, stdout=subprocess.PIPE, stderr=self._complaints,
+            preexec_fn=end_with_parent,  # noqa: PLW1509 - no thread of ours holds a lock
+        )  # fmt: skip
         self.told: list[str] = []
         assert self.process.stdout
         for line in self.process.stdout:
@@ -154,10 +147,11 @@ def demo() -> Iterator[Demo]:
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    chromium = program("chromium", "chromium-browser", "google-chrome")
+def browser(keepers: Keepers) -> Iterator[Browser]:
+    """The Chromium of this run."""
+    facts = keepers.server("tests.chromium", program("chromium", "chromium-browser", "google-chrome"))
     with sync_playwright() as playwright:
-        yield playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+        yield playwright.chromium.connect_over_cdp(facts["url"])
 
 
 @pytest.fixture

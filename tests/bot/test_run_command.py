@@ -145,6 +145,9 @@ async def test_mail_works_while_telegram_is_down(
         said = await served.types("status")
         assert "Telegram: nicht erreichbar." in said.out
         await messenger.start()
+        dita = messenger.person("Dita Hoxha", language="de")
+        await dita.says("/start")
+        await dita.reads("Ist das für Sie in Ordnung?", timeout=SECONDS)
         await until(served, lambda told: told["wrong"] == [])
 
 

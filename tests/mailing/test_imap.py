@@ -3,7 +3,7 @@
 import asyncio
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from contextlib import asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,8 +16,8 @@ from simulator.mail import MailSimulator
 from tests.certificate import self_signed
 from tests.daemon import free_port
 from tests.dovecot import Dovecot
+from tests.faults.proxy import Proxy
 from tests.mail_server import DOMAIN, Installed, MailServer, Simulated
-from tests.wire import Wire, wire_to
 
 OFFICE = f"netz@{DOMAIN}"
 PASSWORD = 'p#ss/w?rd@:"x\\ ü'
@@ -64,7 +64,7 @@ class Staff:
 
     async def until(self, condition: Callable[["Staff"], object]) -> None:
         """Wait until this holds; five seconds at most."""
-        await self._bell.until(lambda: condition(self) or None, 5)
+        await self._bell.until(lambda: condition(self) or None, 5, lambda: f"{self.subjects} {self.states}")
 
     async def gets(self, *subjects: str) -> None:
         """Exactly these letters so far."""
@@ -120,14 +120,19 @@ def simulated(post: MailSimulator) -> MailServer:
 
 
 @pytest.fixture
-async def wire(server: MailServer) -> AsyncIterator[Wire]:
-    async with wire_to(server.imap_port) as wire:
+async def wire(server: MailServer) -> AsyncIterator[Proxy]:
+    async with Proxy(server.imap_port) as wire:
         yield wire
 
 
-def without(server: MailServer, *abilities: bytes) -> AbstractAsyncContextManager[Wire]:
+def without(server: MailServer, *abilities: bytes) -> Proxy:
     """The same server, of which a client learns less."""
-    return wire_to(server.imap_port, hidden=abilities)
+    return Proxy(server.imap_port, hidden=abilities)
+
+
+def commands(wire: Proxy) -> list[bytes]:
+    """What a client said, line by line."""
+    return wire.said("up").splitlines()
 
 
 async def test_what_lay_there_before_is_never_touched(server: MailServer, staff: Staff) -> None:
@@ -163,7 +168,7 @@ async def test_mail_that_comes_between_two_others_is_not_overlooked(simulated: M
 async def test_mail_told_of_in_one_packet_with_the_answer_to_idle_is_not_overlooked(
     server: MailServer, staff: Staff
 ) -> None:
-    async with wire_to(server.imap_port, waits=b"+ idling") as wire, reading(wire.port, staff):
+    async with Proxy(server.imap_port, waits=b"+ idling") as wire, reading(wire.port, staff):
         await server.deliver(letter("eilig"), OFFICE)
         await staff.gets("eilig")
 
@@ -230,7 +235,7 @@ async def test_where_there_is_no_move_letters_are_copied_and_removed(server: Mai
         for _ in range(2):
             mailbox.move(staff.letters[0].uidvalidity, staff.letters[0].uid, "done")
             await staff.ready()
-        assert not [line for line in wire.lines if b"MOVE" in line]
+        assert not [line for line in commands(wire) if b"MOVE" in line]
     assert [mail.subject for mail in await server.letters(OFFICE, "Netzbote/Done")] == ["eins"]
     assert [mail.subject for mail in await server.letters(OFFICE)] == ["bleibt"]
 
@@ -263,7 +268,7 @@ async def test_a_server_without_idle_is_asked_now_and_then(server: MailServer, s
     async with without(server, b"IDLE") as wire, reading(wire.port, staff):
         await server.deliver(letter("neu"), OFFICE)
         await staff.gets("neu")
-        assert not [line for line in wire.lines if line.endswith(b"IDLE")]
+        assert not [line for line in commands(wire) if line.endswith(b"IDLE")]
 
 
 async def test_it_looks_now_and_then_though_nobody_tells_of_mail(simulated: MailServer, staff: Staff) -> None:
@@ -272,38 +277,39 @@ async def test_it_looks_now_and_then_though_nobody_tells_of_mail(simulated: Mail
             await staff.ready()
 
 
-async def test_a_server_that_goes_away_is_found_again(server: MailServer, staff: Staff, wire: Wire) -> None:
+async def test_a_server_that_goes_away_is_found_again(server: MailServer, staff: Staff, wire: Proxy) -> None:
     async with reading(wire.port, staff):
-        await wire.unplug()
+        wire.refuse()
+        wire.hang_up()
         await staff.until(lambda staff: (False, "unreachable") in staff.states)
         await server.deliver(letter("inzwischen"), OFFICE)
-        await wire.plug_in()
+        await wire.listen()
         await staff.gets("inzwischen")
         await staff.ready()
     assert staff.states[-1] == (True, None)
 
 
-async def test_a_closed_connection_costs_a_few_commands_and_no_more(staff: Staff, wire: Wire) -> None:
+async def test_a_closed_connection_costs_a_few_commands_and_no_more(staff: Staff, wire: Proxy) -> None:
     async with reading(wire.port, staff):
-        once = len(wire.lines)
+        once = len(commands(wire))
         for _ in range(3):
-            wire.cut()
+            wire.hang_up()
             await staff.ready()
-        assert len(wire.lines) <= 4 * (once + 3)
+        assert len(commands(wire)) <= 4 * (once + 3)
     assert [state for state in staff.states if not state[0]] == [(False, "lost")] * 3
 
 
-async def test_half_a_line_is_as_good_as_a_closed_connection(server: MailServer, staff: Staff, wire: Wire) -> None:
+async def test_half_a_line_is_as_good_as_a_closed_connection(server: MailServer, staff: Staff, wire: Proxy) -> None:
     async with reading(wire.port, staff, rhythm=replace(BRISK, timeout=0.3)):
         wire.say(b"* 1 EXI")
         await staff.until(lambda staff: (False, "lost") in staff.states)
         wire.say(b"* 2 EX")
-        wire.cut()
+        wire.hang_up()
         await server.deliver(letter("danach"), OFFICE)
         await staff.gets("danach")
 
 
-async def test_a_connection_that_a_firewall_forgot_is_noticed(server: MailServer, staff: Staff, wire: Wire) -> None:
+async def test_a_connection_that_a_firewall_forgot_is_noticed(server: MailServer, staff: Staff, wire: Proxy) -> None:
     async with reading(wire.port, staff, rhythm=replace(BRISK, look=0.1, timeout=0.2)):
         wire.hold()
         await staff.until(lambda staff: (False, "unreachable") in staff.states)
@@ -355,7 +361,7 @@ async def test_letters_travel_encrypted_and_a_strange_certificate_is_refused(
     server: MailServer, staff: Staff, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     context, certificate = await self_signed(tmp_path)
-    async with wire_to(server.imap_port, tls=context) as wire:
+    async with Proxy(server.imap_port, tls=context) as wire:
         with pytest.raises(OutOfReach, match="tls"):
             await inspect(access(wire.port, tls="implicit"))
         monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
@@ -400,12 +406,12 @@ async def test_it_stops_at_once_while_it_waits_for_mail(server: MailServer, staf
 @pytest.mark.parametrize("greeted", [True, False])
 async def test_it_stops_in_time_while_the_server_is_silent(post: MailSimulator, staff: Staff, greeted: bool) -> None:
     post.mailbox(OFFICE, password=PASSWORD)
-    async with wire_to(post.imap_port) as wire:
+    async with Proxy(post.imap_port) as wire:
         if not greeted:
             wire.hold()
         mailbox = Mailbox(access(wire.port), None, staff, rhythm=replace(BRISK, timeout=60))
         mailbox.start()
-        await (staff.ready() if greeted else wire.met.wait())
+        await (staff.ready() if greeted else wire.until(lambda: wire.connections or None))
         wire.hold()
         assert await seconds(mailbox.stop()) < 2
 

@@ -59,7 +59,7 @@ class OddServer:
 
     async def until(self, condition: Callable[["OddServer"], object]) -> None:
         """Wait until this holds."""
-        await self.bell.until(lambda: condition(self) or None, 10)
+        await self.bell.until(lambda: condition(self) or None, 10, lambda: f"{self.packets}")
 
     @property
     def hangs(self) -> bool:

@@ -58,7 +58,7 @@ class Pile:
 
     async def until(self, condition: Callable[["Pile"], object]) -> None:
         """Wait until this holds."""
-        await self._bell.until(lambda: condition(self) or None, 10)
+        await self._bell.until(lambda: condition(self) or None, 10, lambda: f"took {self.taken}, got back {self.back}")
 
     async def settled(self) -> dict[int, str]:
         """Wait until every letter was taken and came back; what came of each."""

@@ -14,10 +14,10 @@ from mailing.channels.smtp import Handover, Lost, Refused, SmtpServer, Unreachab
 from simulator.mail import MailSimulator
 from tests.certificate import self_signed
 from tests.daemon import free_port
+from tests.faults.proxy import Proxy
 from tests.mailing.channels.odd_server import Odd, OddServer, Step, listening
 from tests.mailing.channels.pile import HOUSE, OFFICE, Pile, content, letter, recipient, sending
 from tests.postfix import Postfix, SmtpSink
-from tests.wire import wire_to
 
 ANNA = "anna@verein.example.org"
 
@@ -380,5 +380,5 @@ async def test_an_installed_server_takes_letters_and_refuses_addresses(
     no_recipient = Handover(OFFICE, "not a recipient", (content(2),), 2)
     no_sender = Handover("not a sender", ANNA, (content(4),), 4)
     pile = Pile(letter(1), no_recipient, letter(3), no_sender, letter(5))
-    async with wire_to(postfix.port, hidden=hidden) as wire, sending(pile, wire.port):
+    async with Proxy(postfix.port, hidden=hidden) as wire, sending(pile, wire.port):
         assert await pile.settled() == {1: "sent", 2: "rcpt 501", 3: "sent", 4: "door 501", 5: "sent"}
