@@ -95,19 +95,19 @@ def _reads(audience: Audience) -> list[ColumnElement[bool]]:
 
 def _people(audience: Audience) -> SelectBase:
     """The ids of the people whom towns and topics choose."""
-    speakers = _speakers(_in_town(audience))
+    speaking = speakers(_in_town(audience))
     if not audience.topics:
-        return speakers
+        return speaking
     is_free = audience.everyone and not audience.towns
     chose_these = select(PersonTopic.person_id).where(PersonTopic.topic.in_(audience.topics))
-    by_focus = speakers.where(_has_focus(audience), not_(_chose_any(Contact.person_id)))
+    by_focus = speaking.where(_has_focus(audience), not_(_chose_any(Contact.person_id)))
     if not is_free:
-        return union_all(chose_these.where(PersonTopic.person_id.in_(speakers)), by_focus)
-    for_nobody = not_(exists(_speakers(Contact.person_id == Person.id)))
+        return union_all(chose_these.where(PersonTopic.person_id.in_(speaking)), by_focus)
+    for_nobody = not_(exists(speakers(Contact.person_id == Person.id)))
     return union_all(chose_these, by_focus, select(Person.id).where(for_nobody, not_(_chose_any(Person.id))))
 
 
-def _speakers(condition: ColumnElement[bool]) -> Select[int]:
+def speakers(condition: ColumnElement[bool]) -> Select[int]:
     """The ids of those who speak for an association."""
     return (
         select(Contact.person_id)

@@ -40,6 +40,7 @@ FAILURES_BEFORE_ASIDE = 3
 FLOOD = Limit(20, timedelta(minutes=1))
 
 WAITING = text("state = 'waiting'")
+NOT_DONE = text("state IN ('waiting', 'aside')")
 KNOWN = text("key <> ''")
 DROPPED = text("dropped IS NOT NULL")
 
@@ -55,6 +56,7 @@ class Arrival(Base):
     __table_args__ = (
         UniqueConstraint("source", "external_id"),
         Index("ix_inbox_waiting", "id", "key", "source", sqlite_where=WAITING, postgresql_where=WAITING),
+        Index("ix_inbox_standing", "state", "arrived_at", sqlite_where=NOT_DONE, postgresql_where=NOT_DONE),
         Index("ix_inbox_before_from_a_sender", "sender", "id"),
         Index("ix_inbox_dropped", "sender", "sent_at", sqlite_where=DROPPED, postgresql_where=DROPPED),
         Index("ix_inbox_to_forget", "done_at", sqlite_where=KNOWN, postgresql_where=KNOWN),
@@ -230,7 +232,7 @@ class Standing:
 async def standing(session: AsyncSession) -> Standing:
     numbers = await session.execute(
         select(Arrival.state, func.count(), func.min(Arrival.arrived_at))
-        .where(Arrival.state.in_(["waiting", "aside"]))
+        .where(Arrival.state.in_(bindparam(None, ["waiting", "aside"], expanding=True, literal_execute=True)))
         .group_by(Arrival.state)
     )
     found = {state: (number, since) for state, number, since in numbers}

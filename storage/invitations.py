@@ -7,8 +7,9 @@ ladder once; confirming takes it off.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, ForeignKey, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, ForeignKey, Select, and_, exists, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, aliased, mapped_column, relationship
 
@@ -29,7 +30,7 @@ class Invitation(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     address_id: Mapped[int] = mapped_column(ForeignKey("addresses.id", ondelete="CASCADE"), unique=True)
-    invited_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id", ondelete="SET NULL"))
+    invited_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id", ondelete="SET NULL"), index=True)
     step: Mapped[int] = mapped_column(default=1)
     outcome: Mapped[str | None]
     released_at: Mapped[datetime]
@@ -47,24 +48,20 @@ class Standing:
     call: int
 
 
+class SpokenFor(NamedTuple):
+    name: str
+    town: str | None
+
+
 @dataclass(frozen=True)
 class ToCall:
     person: Person
-    associations: list[Association]
+    associations: list[SpokenFor]
 
 
 async def candidates(session: AsyncSession, audience: Audience) -> Sequence[Address]:
     """Mail addresses to be invited for the first time: never invited, of nobody who confirmed by any door or left."""
-    meant = exists(
-        select(Contact.id)
-        .join(Association, Association.id == Contact.association_id)
-        .where(
-            Contact.person_id == Address.person_id,
-            Contact.status == "active",
-            Association.status == "active",
-            audiences.matching_associations(audience),
-        )
-    )
+    meant = audiences.speakers(audiences.matching_associations(audience))
     query = (
         select(Address)
         .join(Person, Person.id == Address.person_id)
@@ -73,7 +70,7 @@ async def candidates(session: AsyncSession, audience: Audience) -> Sequence[Addr
             Address.paused_at.is_(None),
             _still_open(),
             ~exists(select(Invitation.id).where(Invitation.address_id == Address.id)),
-            meant,
+            Address.person_id.in_(meant),
         )
         .order_by(Address.id)
     )
@@ -94,16 +91,18 @@ async def release(session: AsyncSession, address: Address, invited_by: Person | 
 
 
 async def climb(session: AsyncSession, now: datetime) -> list[Invitation]:
-    """Take every invitation that is due one step up. Returns those to be written to a second time."""
-    query = (
-        select(Invitation)
-        .join(Address, Address.id == Invitation.address_id)
-        .join(Person, Person.id == Address.person_id)
-        .where(Invitation.due_at <= now, Invitation.outcome.is_(None), _still_open())
-        .with_for_update(of=Invitation, skip_locked=True)
+    """Take every invitation that is due one step up, and off the ladder whoever confirmed or left. Returns those to be
+    written to a second time."""
+    due = (Invitation.due_at <= now, Invitation.outcome.is_(None))
+    open_ones = select(Address.id).join(Person, Person.id == Address.person_id).where(_still_open())
+    await session.execute(
+        update(Invitation)
+        .where(*due, ~exists(open_ones.where(Address.id == Invitation.address_id)))
+        .values(due_at=None)
+        .execution_options(synchronize_session=False)
     )
     second = []
-    for invitation in await session.scalars(query):
+    for invitation in await session.scalars(select(Invitation).where(*due).with_for_update(skip_locked=True)):
         invitation.step += 1
         invitation.due_at = now + SECOND_AFTER if invitation.step == 2 else None
         if invitation.step == 2:
@@ -150,11 +149,26 @@ async def standing(session: AsyncSession) -> Standing:
         select(other.c.id).where(other.c.person_id == Address.person_id, other.c.consent_id.is_not(None))
     )
     confirmed = await session.scalar(of_person.where(confirmed_somewhere)) or 0
-    return Standing(invited, confirmed, len(await to_call(session)))
+    call = await session.scalar(select(func.count()).select_from(_to_call().subquery())) or 0
+    return Standing(invited, confirmed, call)
 
 
 async def to_call(session: AsyncSession) -> list[ToCall]:
     """Whom to ring: nobody of them confirmed, and mail did not help or there is none, but a phone number."""
+    people = (await session.scalars(_to_call().order_by(Person.id))).all()
+    spoken_for = (
+        select(Contact.person_id, Association.name, Association.town)
+        .join(Association, Association.id == Contact.association_id)
+        .where(Contact.status == "active", Contact.person_id.in_(_to_call().with_only_columns(Person.id)))
+        .order_by(Association.name)
+    )
+    by_person: dict[int, list[SpokenFor]] = {}
+    for person_id, name, town in await session.execute(spoken_for):
+        by_person.setdefault(person_id, []).append(SpokenFor(name, town))
+    return [ToCall(person, by_person[person.id]) for person in people]
+
+
+def _to_call() -> Select[Person]:
     has_mail = exists(select(Address.id).where(Address.person_id == Person.id, Address.channel == "mail"))
     confirmed = exists(select(Address.id).where(Address.person_id == Person.id, Address.consent_id.is_not(None)))
     ladder = select(Invitation.id).join(Address, Address.id == Invitation.address_id)
@@ -164,11 +178,9 @@ async def to_call(session: AsyncSession) -> list[ToCall]:
         .join(Association, Association.id == Contact.association_id)
         .where(Contact.person_id == Person.id, Contact.status == "active", Association.status == "active")
     )
-    query = select(Person).where(
+    return select(Person).where(
         Person.left_at.is_(None), ~confirmed, speaks, or_(exhausted, and_(~has_mail, Person.phone.is_not(None)))
     )
-    people = (await session.scalars(query.order_by(Person.id))).all()
-    return [ToCall(person, await _associations_of(session, person)) for person in people]
 
 
 def _still_open() -> ColumnElement[bool]:
@@ -176,12 +188,3 @@ def _still_open() -> ColumnElement[bool]:
     other = aliased(Address)
     confirmed = exists(select(other.id).where(other.person_id == Person.id, other.consent_id.is_not(None)))
     return and_(~confirmed, Person.left_at.is_(None))
-
-
-async def _associations_of(session: AsyncSession, person: Person) -> list[Association]:
-    query = (
-        select(Association)
-        .join(Contact, Contact.association_id == Association.id)
-        .where(Contact.person_id == person.id, Contact.status == "active")
-    )
-    return list(await session.scalars(query.order_by(Association.name)))
