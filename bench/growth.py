@@ -5,13 +5,14 @@
 One database grows (bench/_network.py): a SQLite file, or the PostgreSQL that `--database` names, which must be blank
 and is left filled. At each size, each the median of some rounds:
 
-- *flat*, in milliseconds: `netzbote status`; a newcomer's /start and yes through poller, worker and outbox with a
+- *flat*, in milliseconds: `netzbote status` after the clock has counted; a newcomer's /start and yes through poller, worker and outbox with a
   simulated Telegram; a letter "anmelden" and the yes to the answer; counting and releasing to one small town; a claim
   round of both outboxes and the clock's duties while nothing waits, and while an announcement to a tenth of all waits
   for tomorrow, is paused, and is under way; erasing a person;
-- *by recipient*, in microseconds: counting an audience, and releasing to a tenth of all and taking it back.
+- *by head*, in microseconds: counting all for the clock, counting an audience, and releasing to a tenth of all and
+  taking it back.
 
-Whatever is flat, and what one recipient costs, should have a ratio of 1 between the largest size and the smallest.
+Whatever is flat, and what one of them costs, should have a ratio of 1 between the largest size and the smallest.
 """
 
 import argparse
@@ -43,7 +44,7 @@ from mailing.channels.telegram import TelegramChannel
 from mailing.claims import Room, claim
 from mailing.turn import turn_for
 from simulator.telegram import TelegramSimulator
-from storage import announcements, audiences, identity, people
+from storage import announcements, audiences, census, identity, people
 from storage.announcements import Announcement
 from storage.audiences import Audience
 from storage.database import Database
@@ -87,6 +88,7 @@ async def measure(settings: Settings, sizes: list[int], rounds: int) -> None:
     async with opened(settings) as bench:
         bench.rounds = rounds
         for size in sizes:
+            bench.size = size
             filled = await seconds(lambda size=size: grow(bench.database, size, bench.now))  # type: ignore[misc]
             print(f"{size} people after {filled:.0f} s", flush=True)
             if not found:
@@ -119,7 +121,7 @@ class Undone(Exception):
 class Bench:
     """The office at work on a database of some size."""
 
-    rounds = 1
+    rounds, size = 1, 1
 
     def __init__(self, settings: Settings, database: Database, messenger: TelegramSimulator) -> None:
         self.settings, self.database, self.messenger, self.office = settings, database, messenger, settings.office
@@ -129,6 +131,11 @@ class Bench:
 
     async def values(self) -> AsyncIterator[tuple[str, float]]:
         """What is measured, with its name: in ms, or in µs where the name says "each"."""
+        async with self.database.read() as session:
+            yield "the clock counts, each", await self.ms(lambda: census.count(session, self.now)) * 1000 / self.size
+            counted = await census.count(session, self.now)
+        async with self.database.write() as session:
+            await census.keep(session, counted)
         yield "netzbote status", await self.ms(lambda: look(self.settings, self.now))
         async for named in self.sign_ups():
             yield named

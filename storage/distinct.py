@@ -17,7 +17,7 @@ async def different(
     session: AsyncSession, column: InstrumentedAttribute[Value], *where: ColumnElement[bool]
 ) -> list[Value]:
     """The values, without NULL. `column` leads an index, or stands in it behind what `where` compares with `==`."""
-    found = select(func.min(column).label("value")).where(*where).cte("found", recursive=True)
+    found = select(func.min(column).label("value")).where(column.is_not(None), *where).cte("found", recursive=True)
     behind = select(func.min(column)).where(column > found.c.value, *where).scalar_subquery()
     found = found.union_all(select(behind).where(found.c.value.is_not(None)))
     return list(await session.scalars(select(found.c.value).where(found.c.value.is_not(None))))
