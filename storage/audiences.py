@@ -70,11 +70,19 @@ def addresses(audience: Audience) -> Select[Address]:
 
 async def count(session: AsyncSession, audience: Audience) -> Count:
     chats = func.count(case((Address.channel == "telegram", 1)))
-    by_person = addresses(audience).with_only_columns(func.count().label("all"), chats.label("chats"))
-    person = by_person.order_by(None).group_by(Address.person_id).subquery()
+    by_person = addresses(audience).with_only_columns(
+        Address.person_id, func.count().label("all"), chats.label("chats")
+    )
+    person = by_person.order_by(None).group_by(Address.person_id).cte("person")
     sums = select(func.count(), func.coalesce(func.sum(person.c.all), 0), func.coalesce(func.sum(person.c.chats), 0))
     people, all_, chats_ = (await session.execute(sums.select_from(person))).one()
-    associations = await session.scalar(select(func.count()).select_from(Association).where(_has_a_recipient(audience)))
+    # Not in WHERE: there, SQLite tries each association of the town with each person.
+    counts = case(
+        (and_(Association.status == "active", Contact.status == "active", _in_town(audience)), Association.id)
+    )
+    spoken_for = select(func.count(counts.distinct())).select_from(person)
+    spoken_for = spoken_for.join(Contact, Contact.person_id == person.c.person_id)
+    associations = await session.scalar(spoken_for.join(Association, Association.id == Contact.association_id))
     return Count(associations or 0, people, chats_, all_ - chats_)
 
 
@@ -118,18 +126,6 @@ def speakers(condition: ColumnElement[bool]) -> Select[int]:
 
 def _chose_any(person_id: Any) -> ColumnElement[bool]:
     return exists().where(PersonTopic.person_id == person_id)
-
-
-def _has_a_recipient(audience: Audience) -> ColumnElement[bool]:
-    """The condition on `Association`: in one of the towns, and somebody who speaks for it gets it."""
-    recipient = (
-        select(Contact.id)
-        .join(Address, Address.person_id == Contact.person_id)
-        .where(Contact.association_id == Association.id, Contact.status == "active", may_receive(), *_reads(audience))
-    )
-    if audience.topics:
-        recipient = recipient.where(Contact.person_id.in_(_people(audience)))
-    return and_(Association.status == "active", _in_town(audience), exists(recipient))
 
 
 def _in_town(audience: Audience) -> ColumnElement[bool]:
