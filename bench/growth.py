@@ -80,10 +80,13 @@ def main() -> None:
         asked.sizes, asked.rounds = [1_000, 3_000], 1
     with tempfile.TemporaryDirectory() as folder:
         settings = settings_in(Path(folder), database_url=asked.database)
-        asyncio.run(measure(settings, asked.sizes, asked.rounds))
+        found = asyncio.run(measure(settings, asked.sizes, asked.rounds))
+    show(asked.sizes, found)
+    print("it works; too few for a verdict" if asked.short else verdict(asked.sizes, found))
 
 
-async def measure(settings: Settings, sizes: list[int], rounds: int) -> None:
+async def measure(settings: Settings, sizes: list[int], rounds: int) -> list[dict[str, float]]:
+    """By size: what was measured, by its name."""
     found: list[dict[str, float]] = []
     async with opened(settings) as bench:
         bench.rounds = rounds
@@ -94,7 +97,7 @@ async def measure(settings: Settings, sizes: list[int], rounds: int) -> None:
             if not found:
                 _ = [named async for named in bench.values()]  # builds every statement
             found.append({name: value async for name, value in bench.values()})
-    show(sizes, found)
+    return found
 
 
 @asynccontextmanager
@@ -285,9 +288,12 @@ def show(sizes: list[int], found: list[dict[str, float]]) -> None:
         table.add_row(name, *(f"{value:.1f}" for value in values), f"{values[-1] / values[0]:.1f}")
     Console(width=120).print(table)
     Console(width=120).print(where(), f"{memory_of():.0f} MB", sep="\n")
+
+
+def verdict(sizes: list[int], found: list[dict[str, float]]) -> str:
     ratios = {name: found[-1][name] / found[0][name] for name in found[0]}
     worst = max(ratios, key=lambda name: ratios[name])
-    print(f"{sizes[-1] / sizes[0]:.0f} times as many people: at most {ratios[worst]:.1f} times as long ({worst})")
+    return f"{sizes[-1] / sizes[0]:.0f} times as many people: at most {ratios[worst]:.1f} times as long ({worst})"
 
 
 if __name__ == "__main__":

@@ -77,10 +77,8 @@ async def count(session: AsyncSession, audience: Audience) -> Count:
     sums = select(func.count(), func.coalesce(func.sum(person.c.all), 0), func.coalesce(func.sum(person.c.chats), 0))
     people, all_, chats_ = (await session.execute(sums.select_from(person))).one()
     # Not in WHERE: there, SQLite tries each association of the town with each person.
-    counts = case(
-        (and_(Association.status == "active", Contact.status == "active", _in_town(audience)), Association.id)
-    )
-    spoken_for = select(func.count(counts.distinct())).select_from(person)
+    is_meant = and_(Association.status == "active", Contact.status == "active", _in_town(audience))
+    spoken_for = select(func.count(case((is_meant, Association.id)).distinct())).select_from(person)
     spoken_for = spoken_for.join(Contact, Contact.person_id == person.c.person_id)
     associations = await session.scalar(spoken_for.join(Association, Association.id == Contact.association_id))
     return Count(associations or 0, people, chats_, all_ - chats_)
