@@ -44,7 +44,7 @@ from storage.associations import Association, Contact
 from storage.audiences import Audience
 from storage.database import Base, Moment
 from storage.outbox import Leaving, Outgoing
-from storage.people import Address, Person
+from storage.people import CHANNELS, Address, Person
 from storage.refusals import NotAllowed, Refusal
 
 ALIKE_WITHIN = timedelta(days=30)
@@ -569,11 +569,21 @@ async def end_finished(session: AsyncSession, now: datetime) -> list[Announcemen
     """Announcements of which nothing waits any more become done. Returns them, for their report."""
     ended = []
     for announcement in await under_way(session):
-        if (await progress(session, announcement)).waiting == 0:
+        if not await _waits(session, announcement):
             announcement.state, announcement.ended_at = "done", now
             ended.append(announcement)
     await session.flush()
     return ended
+
+
+async def _waits(session: AsyncSession, announcement: Announcement) -> bool:
+    """Whether anything of it has not left. With the channels named, the index leads to the first that waits."""
+    waiting = exists().where(
+        Outgoing.announcement_id == announcement.id,
+        Outgoing.channel.in_(CHANNELS),
+        Outgoing.state.in_(outbox.OPEN_STATES),
+    )
+    return bool(await session.scalar(select(waiting)))
 
 
 async def latest(session: AsyncSession, limit: int = 5) -> Sequence[Announcement]:
