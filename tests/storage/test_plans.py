@@ -16,6 +16,7 @@ import pytest
 from sqlalchemy import Engine, event
 
 from bench._office import settings_in
+from bot.clock import DUTIES
 from bot.standing import look
 from mailing.channels.mail import MailChannel
 from mailing.channels.smtp import SmtpServer
@@ -137,6 +138,11 @@ async def _erase(session: Any) -> None:
     await identity.forget(session, somebody, NOW)
 
 
+async def _beat(session: Any) -> None:
+    for duty, _ in DUTIES:
+        await duty(session, NOW, an_office())
+
+
 async def _answer(session: Any) -> None:
     somebody = await people.by_address(session, "telegram", "4711")
     assert somebody
@@ -158,6 +164,7 @@ VERBS: dict[str, Verb] = {
     "who works here": people.staff,
     "requests": _answer,
     "erasing somebody": _erase,
+    "a beat of the clock": _beat,
 }
 
 

@@ -19,6 +19,7 @@ FOUND_BY = (
     ("association_topics", "of_a_topic", ["topic", "association_id"], None),
     ("associations", "towns", ["status", "town"], None),
     ("consents", "recorded_by", ["recorded_by_id"], "recorded_by_id IS NOT NULL"),
+    ("dialogues", "to_forget", ["updated_at"], None),
     ("inbox", "of_a_key", ["key"], "key <> ''"),
     ("inbox", "standing", ["state", "arrived_at"], "state IN ('waiting', 'aside')"),
     ("invitations", "invited_by_id", ["invited_by_id"], None),
