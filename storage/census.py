@@ -2,7 +2,7 @@
 
 Counting looks at everybody, so that it takes the longer the more there are. The clock counts every minute beside its
 work and keeps the result; where there are many, whoever asks gets that. Among a few the numbers are of this moment:
-counting them takes less than anybody notices (30 ms for 5,000 people, measured).
+counting them takes less than anybody notices (15 to 50 ms for 5,000 people, measured).
 """
 
 import json
