@@ -16,7 +16,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from handlers import correcting, invite, planned, progress, report, requests
 from mailing.clock import Clock
 from mailing.office import Office
-from storage import dialogues, inbox, keys, setbacks
+from storage import census, dialogues, inbox, keys, setbacks
 from storage.database import Sessions
 from storage.leases import LeaseLost
 
@@ -49,6 +49,9 @@ DUTIES: tuple[tuple[Duty, int], ...] = (
 )
 """What is looked after, and at every how many beats."""
 
+COUNTED_EVERY = 30
+"""At every how many beats it is counted how many there are (storage/census.py)."""
+
 
 class Pulse:
     """`queued` is called after each beat, for the outbox to look."""
@@ -79,13 +82,26 @@ class Pulse:
         """Run every duty whose turn it is."""
         now = self._clock.now()
         turn, self._beats = self._beats, self._beats + 1
-        for duty, every in DUTIES:
-            if turn % every:
-                continue
-            try:
-                await duty(self._database, now, self._office)
-            except LeaseLost:
-                return
-            except Exception:
-                log.exception("duty %s failed; it is tried again", duty.__name__)
-        self._queued()
+        with suppress(LeaseLost):
+            for duty, every in DUTIES:
+                if turn % every == 0:
+                    await _tried(duty.__name__, duty(self._database, now, self._office))
+            self._queued()
+            if turn % COUNTED_EVERY == 0:
+                await _tried("count", self._count(now))
+
+    async def _count(self, now: datetime) -> None:
+        """Last, and as a reader: among many it takes a while, and keeps nobody from writing."""
+        async with self._database.read() as session:
+            counted = await census.count(session, now)
+        async with self._database.write() as session:
+            await census.keep(session, counted)
+
+
+async def _tried(name: str, work: Awaitable[None]) -> None:
+    try:
+        await work
+    except LeaseLost:
+        raise
+    except Exception:
+        log.exception("duty %s failed; it is tried again", name)

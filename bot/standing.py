@@ -18,9 +18,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.processes import Process, running
 from bot.settings import Settings
 from bot.watch import SILENT_AFTER
-from storage import announcements, associations, inbox, invitations, keys, outbox, pace, people, requests
+from storage import announcements, census, inbox, keys, outbox, pace, people, requests
+from storage.census import Census
 from storage.database import Database
-from storage.invitations import Standing as Invited
 
 SENDS = {"telegram": "telegram", "smtp": "mail"}
 LONG_HALT = timedelta(minutes=5)
@@ -65,13 +65,9 @@ class Figures:
     """What stands in the database; `resting` counts single addresses that a server asked to leave alone for now."""
 
     inbox: inbox.Standing
-    outbox: dict[str, dict[str, int]]
+    census: Census
     resting: int
-    associations: int
-    reached: int
-    people: int
     staff: int
-    invited: Invited
     under_way: list[UnderWay]
     requests: int
 
@@ -163,18 +159,11 @@ def _doors(
 
 
 async def _figures(session: AsyncSession, now: datetime) -> Figures:
-    by_channel: dict[str, dict[str, int]] = {}
-    for (channel, state), number in sorted((await outbox.standing(session)).items()):
-        by_channel.setdefault(channel, {})[state] = number
     return Figures(
         inbox=await inbox.standing(session),
-        outbox=by_channel,
+        census=await census.latest(session, now),
         resting=sum(":" in scope for scope in await pace.halted(session, now)),
-        associations=await associations.count(session),
-        reached=await associations.reached(session),
-        people=await people.count(session),
         staff=len(await people.staff(session)),
-        invited=await invitations.standing(session),
         under_way=[await _under_way(session, announcement) for announcement in await announcements.under_way(session)],
         requests=len(await requests.open_ones(session)),
     )
@@ -235,17 +224,19 @@ def _door_as_json(door: Door, now: datetime) -> dict[str, Any]:
 
 
 def _figures_as_json(figures: Figures) -> dict[str, Any]:
+    counted = figures.census
     return {
+        "counted_at": counted.counted_at.isoformat(),
         "inbox": {"waiting": figures.inbox.waiting, "aside": figures.inbox.aside},
-        "outbox": figures.outbox,
+        "outbox": counted.outbox,
         "resting": figures.resting,
         "register": {
-            "associations": figures.associations,
-            "reached": figures.reached,
-            "people": figures.people,
+            "associations": counted.associations,
+            "reached": counted.reached,
+            "people": counted.people,
             "staff": figures.staff,
         },
-        "invitations": asdict(figures.invited),
+        "invitations": asdict(counted.invited),
         "announcements": [
             {**asdict(one), "release_at": one.release_at and one.release_at.isoformat()} for one in figures.under_way
         ],

@@ -16,7 +16,7 @@ from locales import LANGUAGES, Words, words
 from mailing import wording
 from mailing.office import Office
 from mailing.turn import Button, Turn, action, turn_for
-from storage import associations, invitations, people, prompts
+from storage import associations, census, invitations, people, prompts
 from storage.audiences import Audience
 from storage.database import Sessions
 from storage.people import Address, Confirmation, Person
@@ -103,7 +103,7 @@ async def by_chat(turn: Turn, argument: str) -> None:
 
 async def standing(turn: Turn) -> str:
     """ "66 eingeladen, 41 bestätigt, 12 anrufen" """
-    return turn.words.text("invite-standing", **vars(await invitations.standing(turn.session)))
+    return turn.words.text("invite-standing", **vars((await census.latest(turn.session, turn.now)).invited))
 
 
 async def _write(turn: Turn, address: Address, key: str) -> None:

@@ -7,13 +7,13 @@ was asked of that person (storage/people.py).
 
 from typing import Any
 
-from handlers import dialogue, fields, invite, progress
+from handlers import dialogue, fields, progress
 from handlers.commands import command
 from handlers.dialogue import Choice, Dialogue, Question
 from handlers.paging import paged
 from locales import words
 from mailing.turn import ACTIONS, GROUP, Button, Turn, action
-from storage import associations, keys, people, requests
+from storage import census, keys, people, requests
 from storage.people import ROLES, Person, Role
 from storage.prompts import GRANT_LIFE, PromptUnknown
 
@@ -41,16 +41,16 @@ async def standing(turn: Turn, rest: str) -> None:
 async def menu(turn: Turn, argument: str) -> None:
     """How things stand, and a button for everything that the person's role allows. `argument` is the page."""
     allowed = [Button(label, data) for label, data in MENU.items() if turn.person.may(ACTIONS[data].role or "viewer")]
-    number, reached = await associations.count(turn.session), await associations.reached(turn.session)
+    counted = await census.latest(turn.session, turn.now)
     await turn.say(
         "staff-menu",
         edit=bool(argument),
         list=turn.office.list_name,
-        standing=await invite.standing(turn),
+        standing=turn.words.text("invite-standing", **vars(counted.invited)),
         paused=await progress.paused(turn),
-        reached=reached,
-        associations=number,
-        share=100 * reached // number if number else 0,
+        reached=counted.reached,
+        associations=counted.associations,
+        share=100 * counted.reached // counted.associations if counted.associations else 0,
         open=len(await requests.open_ones(turn.session)),
         buttons=paged(allowed, int(argument or 0), "staff.menu:"),
         for_staff=True,

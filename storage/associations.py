@@ -11,12 +11,13 @@ from datetime import datetime
 from typing import Literal
 
 from rapidfuzz import fuzz
-from sqlalchemy import ColumnElement, ForeignKey, UniqueConstraint, delete, exists, func, or_, select
+from sqlalchemy import ColumnElement, ForeignKey, Index, UniqueConstraint, delete, exists, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column, relationship, selectinload
 from sqlalchemy.sql.base import ExecutableOption
 
 from storage.database import Base
+from storage.distinct import different
 from storage.matching import Profile
 from storage.people import Address, Person
 from storage.refusals import NotAllowed, Refusal
@@ -78,18 +79,19 @@ class Service(Base):
 
 class Association(Base):
     __tablename__ = "associations"
+    __table_args__ = (Index("ix_associations_towns", "status", "town"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(index=True)
     native_name: Mapped[str | None]
-    town: Mapped[str | None] = mapped_column(index=True)
+    town: Mapped[str | None]
     postcode: Mapped[str | None]
     street: Mapped[str | None]
     origin: Mapped[str | None]
     members: Mapped[str | None]
     website: Mapped[str | None]
     remarks: Mapped[str | None]
-    status: Mapped[str] = mapped_column(default="active", index=True)
+    status: Mapped[str] = mapped_column(default="active")
     service_id: Mapped[int | None] = mapped_column(ForeignKey("services.id", ondelete="SET NULL"))
     created_at: Mapped[datetime]
 
@@ -113,6 +115,7 @@ class Association(Base):
 
 class AssociationTopic(Base):
     __tablename__ = "association_topics"
+    __table_args__ = (Index("ix_association_topics_of_a_topic", "topic", "association_id"),)
 
     association_id: Mapped[int] = mapped_column(ForeignKey("associations.id", ondelete="CASCADE"), primary_key=True)
     topic: Mapped[str] = mapped_column(primary_key=True)
@@ -211,12 +214,12 @@ async def named(session: AsyncSession, name: str, town: str | None) -> Associati
 
 async def towns(session: AsyncSession) -> list[str]:
     """Towns with an active association, in order of the alphabet."""
-    query = select(Association.town).where(Association.status == "active", Association.town.is_not(None)).distinct()
-    return sorted(town for town in await session.scalars(query) if town)
+    found = await different(session, Association.town, Association.status == "active")
+    return sorted(town for town in found if town)
 
 
 async def topics_in_use(session: AsyncSession) -> set[str]:
-    return set(await session.scalars(select(AssociationTopic.topic).distinct()))
+    return set(await different(session, AssociationTopic.topic))
 
 
 async def of(session: AsyncSession, person: Person) -> Sequence[Contact]:

@@ -10,7 +10,7 @@ working, and wanted (or their only one that works).
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, distinct, exists, func, not_, or_, select, true
+from sqlalchemy import ColumnElement, Select, SelectBase, and_, case, exists, func, not_, or_, select, true, union_all
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
@@ -64,54 +64,66 @@ def matching_associations(audience: Audience) -> ColumnElement[bool]:
 
 def addresses(audience: Audience) -> Select[Address]:
     """Every address that an announcement to this audience goes to."""
-    return (
-        select(Address)
-        .join(Person, Person.id == Address.person_id)
-        .where(may_receive(), _is_meant(audience))
-        .order_by(Person.id, Address.id)
-    )
+    meant = select(Address).where(may_receive(), *_is_meant(audience))
+    return meant.order_by(Address.person_id, Address.id)
 
 
 async def count(session: AsyncSession, audience: Audience) -> Count:
-    meant = addresses(audience).order_by(None).with_only_columns(Person.id, Address.channel).subquery()
-    by_channel = await session.execute(select(meant.c.channel, func.count()).group_by(meant.c.channel))
-    channels: dict[str, int] = dict(by_channel.all())
-    people = await session.scalar(select(func.count(distinct(meant.c.id))))
-    associations = await session.scalar(
-        select(func.count(distinct(Association.id)))
-        .join(Contact, Contact.association_id == Association.id)
-        .where(
-            Association.status == "active",
-            Contact.status == "active",
-            _in_town(audience),
-            Contact.person_id.in_(select(meant.c.id)),
-        )
+    chats = func.count(case((Address.channel == "telegram", 1)))
+    by_person = addresses(audience).with_only_columns(
+        Address.person_id, func.count().label("all"), chats.label("chats")
     )
-    return Count(associations or 0, people or 0, channels.get("telegram", 0), channels.get("mail", 0))
+    person = by_person.order_by(None).group_by(Address.person_id).cte("person")
+    sums = select(func.count(), func.coalesce(func.sum(person.c.all), 0), func.coalesce(func.sum(person.c.chats), 0))
+    people, all_, chats_ = (await session.execute(sums.select_from(person))).one()
+    # Not in WHERE: there, SQLite tries each association of the town with each person.
+    is_meant = and_(Association.status == "active", Contact.status == "active", _in_town(audience))
+    spoken_for = select(func.count(case((is_meant, Association.id)).distinct())).select_from(person)
+    spoken_for = spoken_for.join(Contact, Contact.person_id == person.c.person_id)
+    associations = await session.scalar(spoken_for.join(Association, Association.id == Contact.association_id))
+    return Count(associations or 0, people, chats_, all_ - chats_)
 
 
-def _is_meant(audience: Audience) -> ColumnElement[bool]:
-    speaks = _speaks_for(_in_town(audience))
-    meant = and_(speaks, _is_interested(audience, _speaks_for(matching_associations(audience))))
-    if audience.everyone and not audience.towns:
-        meant = or_(meant, and_(not_(_speaks_for(true())), _is_interested(audience, true())))
-    return and_(meant, Person.language.in_(audience.languages)) if audience.languages else meant
+def _is_meant(audience: Audience) -> list[ColumnElement[bool]]:
+    """The conditions on `Address`. What limits most finds the people; a language beside it is asked of each."""
+    if audience.towns or audience.topics or not audience.everyone:
+        return [Address.person_id.in_(_people(audience)), *_reads(audience)]
+    if audience.languages:
+        return [Address.person_id.in_(select(Person.id).where(Person.language.in_(audience.languages)))]
+    return []
 
 
-def _is_interested(audience: Audience, unless_chosen: ColumnElement[bool]) -> ColumnElement[bool]:
+def _reads(audience: Audience) -> list[ColumnElement[bool]]:
+    if not audience.languages:
+        return []
+    return [exists().where(Person.id == Address.person_id, Person.language.in_(audience.languages))]
+
+
+def _people(audience: Audience) -> SelectBase:
+    """The ids of the people whom towns and topics choose."""
+    speaking = speakers(_in_town(audience))
     if not audience.topics:
-        return true()
-    own = select(PersonTopic.topic).where(PersonTopic.person_id == Person.id)
-    chose_these = exists(own.where(PersonTopic.topic.in_(audience.topics)))
-    return or_(chose_these, and_(not_(exists(own)), unless_chosen))
+        return speaking
+    is_free = audience.everyone and not audience.towns
+    chose_these = select(PersonTopic.person_id).where(PersonTopic.topic.in_(audience.topics))
+    by_focus = speaking.where(_has_focus(audience), not_(_chose_any(Contact.person_id)))
+    if not is_free:
+        return union_all(chose_these.where(PersonTopic.person_id.in_(speaking)), by_focus)
+    for_nobody = not_(exists(speakers(Contact.person_id == Person.id)))
+    return union_all(chose_these, by_focus, select(Person.id).where(for_nobody, not_(_chose_any(Person.id))))
 
 
-def _speaks_for(association: ColumnElement[bool]) -> ColumnElement[bool]:
-    return exists(
-        select(Contact.id)
+def speakers(condition: ColumnElement[bool]) -> Select[int]:
+    """The ids of those who speak for an association."""
+    return (
+        select(Contact.person_id)
         .join(Association, Association.id == Contact.association_id)
-        .where(Contact.person_id == Person.id, Contact.status == "active", Association.status == "active", association)
+        .where(Association.status == "active", Contact.status == "active", condition)
     )
+
+
+def _chose_any(person_id: Any) -> ColumnElement[bool]:
+    return exists().where(PersonTopic.person_id == person_id)
 
 
 def _in_town(audience: Audience) -> ColumnElement[bool]:

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete
+from sqlalchemy import Index, delete
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -14,6 +14,7 @@ class Dialogue(Base):
     """`step` is the question now open, or "summary"; `answers` maps question names to what was said."""
 
     __tablename__ = "dialogues"
+    __table_args__ = (Index("ix_dialogues_to_forget", "updated_at"),)
 
     channel: Mapped[str] = mapped_column(primary_key=True)
     address: Mapped[str] = mapped_column(primary_key=True)

@@ -7,6 +7,7 @@ ladder once; confirming takes it off.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, ForeignKey, Select, and_, exists, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -29,7 +30,7 @@ class Invitation(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     address_id: Mapped[int] = mapped_column(ForeignKey("addresses.id", ondelete="CASCADE"), unique=True)
-    invited_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id", ondelete="SET NULL"))
+    invited_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id", ondelete="SET NULL"), index=True)
     step: Mapped[int] = mapped_column(default=1)
     outcome: Mapped[str | None]
     released_at: Mapped[datetime]
@@ -47,33 +48,29 @@ class Standing:
     call: int
 
 
+class SpokenFor(NamedTuple):
+    name: str
+    town: str | None
+
+
 @dataclass(frozen=True)
 class ToCall:
     person: Person
-    associations: list[Association]
+    associations: list[SpokenFor]
 
 
 async def candidates(session: AsyncSession, audience: Audience) -> Sequence[Address]:
     """Mail addresses to be invited for the first time: never invited, of nobody who confirmed by any door or left."""
-    meant = exists(
-        select(Contact.id)
-        .join(Association, Association.id == Contact.association_id)
-        .where(
-            Contact.person_id == Address.person_id,
-            Contact.status == "active",
-            Association.status == "active",
-            audiences.matching_associations(audience),
-        )
-    )
+    meant = audiences.speakers(audiences.matching_associations(audience))
     query = (
         select(Address)
         .join(Person, Person.id == Address.person_id)
         .where(
-            Address.channel == "mail",
+            Address.channel != "telegram",  # equal to "mail", and SQLite would look at every letter address first
             Address.paused_at.is_(None),
             _still_open(),
             ~exists(select(Invitation.id).where(Invitation.address_id == Address.id)),
-            meant,
+            Address.person_id.in_(meant),
         )
         .order_by(Address.id)
     )
@@ -94,29 +91,27 @@ async def release(session: AsyncSession, address: Address, invited_by: Person | 
 
 
 async def due(session: AsyncSession, now: datetime) -> Sequence[int]:
-    """The invitations whose time has come to climb."""
-    return (await session.scalars(_due(now).with_only_columns(Invitation.id).order_by(Invitation.id))).all()
+    """The invitations whose time has come to climb, or to be taken off the ladder."""
+    return (await session.scalars(select(Invitation.id).where(*_due(now)).order_by(Invitation.due_at))).all()
 
 
 async def climb(session: AsyncSession, invitation_id: int, now: datetime) -> Invitation | None:
-    """Take an invitation that is due one step up. Returns it if it is to be written to a second time."""
-    query = _due(now).where(Invitation.id == invitation_id).with_for_update(of=Invitation, skip_locked=True)
+    """Take an invitation that is due one step up, or off the ladder if whoever it is for confirmed or left meanwhile.
+    Returns it if it is to be written to a second time."""
+    query = select(Invitation).where(Invitation.id == invitation_id, *_due(now)).with_for_update(skip_locked=True)
     invitation = await session.scalar(query)
     if invitation is None:
         return None
-    invitation.step += 1
-    invitation.due_at = now + SECOND_AFTER if invitation.step == 2 else None
+    still_open = select(Address.id).join(Person, Person.id == Address.person_id).where(_still_open())
+    goes_on = await session.scalar(still_open.where(Address.id == invitation.address_id)) is not None
+    invitation.step += 1 if goes_on else 0
+    invitation.due_at = now + SECOND_AFTER if goes_on and invitation.step == 2 else None
     await session.flush()
-    return invitation if invitation.step == 2 else None
+    return invitation if goes_on and invitation.step == 2 else None
 
 
-def _due(now: datetime) -> Select[Invitation]:
-    return (
-        select(Invitation)
-        .join(Address, Address.id == Invitation.address_id)
-        .join(Person, Person.id == Address.person_id)
-        .where(Invitation.due_at <= now, Invitation.outcome.is_(None), _still_open())
-    )
+def _due(now: datetime) -> tuple[ColumnElement[bool], ...]:
+    return Invitation.due_at <= now, Invitation.outcome.is_(None)
 
 
 async def needless(session: AsyncSession, rows: Sequence[Leaving]) -> dict[int, str]:
@@ -157,11 +152,26 @@ async def standing(session: AsyncSession) -> Standing:
         select(other.c.id).where(other.c.person_id == Address.person_id, other.c.consent_id.is_not(None))
     )
     confirmed = await session.scalar(of_person.where(confirmed_somewhere)) or 0
-    return Standing(invited, confirmed, len(await to_call(session)))
+    call = await session.scalar(select(func.count()).select_from(_to_call().subquery())) or 0
+    return Standing(invited, confirmed, call)
 
 
 async def to_call(session: AsyncSession) -> list[ToCall]:
     """Whom to ring: nobody of them confirmed, and mail did not help or there is none, but a phone number."""
+    people = (await session.scalars(_to_call().order_by(Person.id))).all()
+    spoken_for = (
+        select(Contact.person_id, Association.name, Association.town)
+        .join(Association, Association.id == Contact.association_id)
+        .where(Contact.status == "active", Contact.person_id.in_(_to_call().with_only_columns(Person.id)))
+        .order_by(Association.name)
+    )
+    by_person: dict[int, list[SpokenFor]] = {}
+    for person_id, name, town in await session.execute(spoken_for):
+        by_person.setdefault(person_id, []).append(SpokenFor(name, town))
+    return [ToCall(person, by_person[person.id]) for person in people]
+
+
+def _to_call() -> Select[Person]:
     has_mail = exists(select(Address.id).where(Address.person_id == Person.id, Address.channel == "mail"))
     confirmed = exists(select(Address.id).where(Address.person_id == Person.id, Address.consent_id.is_not(None)))
     ladder = select(Invitation.id).join(Address, Address.id == Invitation.address_id)
@@ -171,11 +181,9 @@ async def to_call(session: AsyncSession) -> list[ToCall]:
         .join(Association, Association.id == Contact.association_id)
         .where(Contact.person_id == Person.id, Contact.status == "active", Association.status == "active")
     )
-    query = select(Person).where(
+    return select(Person).where(
         Person.left_at.is_(None), ~confirmed, speaks, or_(exhausted, and_(~has_mail, Person.phone.is_not(None)))
     )
-    people = (await session.scalars(query.order_by(Person.id))).all()
-    return [ToCall(person, await _associations_of(session, person)) for person in people]
 
 
 def _still_open() -> ColumnElement[bool]:
@@ -183,12 +191,3 @@ def _still_open() -> ColumnElement[bool]:
     other = aliased(Address)
     confirmed = exists(select(other.id).where(other.person_id == Person.id, other.consent_id.is_not(None)))
     return and_(~confirmed, Person.left_at.is_(None))
-
-
-async def _associations_of(session: AsyncSession, person: Person) -> list[Association]:
-    query = (
-        select(Association)
-        .join(Contact, Contact.association_id == Association.id)
-        .where(Contact.person_id == person.id, Contact.status == "active")
-    )
-    return list(await session.scalars(query.order_by(Association.name)))

@@ -18,6 +18,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.database import Base
 
+DOORS = ("telegram", "imap", "smtp", "clock")
+
 _SECRET = "secret"
 # Two characters at a time: the standard library's base32 takes twice as long as the HMAC.
 _BASE32 = "abcdefghijklmnopqrstuvwxyz234567"
@@ -45,7 +47,7 @@ async def forget(session: AsyncSession, name: str) -> None:
 
 
 async def door_answered(session: AsyncSession, door: str, now: datetime) -> None:
-    """A server gave a good answer: "telegram", "imap", "smtp", "clock"."""
+    """A server gave a good answer: one of `DOORS`."""
     await remember(session, f"last_good:{door}", now.isoformat())
     await forget(session, f"trouble:{door}")
 
@@ -57,13 +59,15 @@ async def door_failed(session: AsyncSession, door: str, reason: str) -> None:
 
 async def doors(session: AsyncSession) -> dict[str, tuple[datetime | None, str | None]]:
     """By door: the last good answer, and why it does not work since; None where nothing is known."""
-    facts = {fact.name: fact.value for fact in await session.scalars(select(Fact).where(Fact.name.contains(":")))}
-    names = {name.partition(":")[2] for name in facts if name.startswith(("last_good:", "trouble:"))}
-    good = {name: facts.get(f"last_good:{name}") for name in names}
-    return {
-        name: (datetime.fromisoformat(when) if when else None, facts.get(f"trouble:{name}"))
-        for name, when in good.items()
-    }
+    kinds = ("last_good", "trouble")
+    known = select(Fact).where(Fact.name.in_([f"{kind}:{door}" for door in DOORS for kind in kinds]))
+    facts = {fact.name: fact.value for fact in await session.scalars(known)}
+    found: dict[str, tuple[datetime | None, str | None]] = {}
+    for door in DOORS:
+        good, trouble = (facts.get(f"{kind}:{door}") for kind in kinds)
+        if good or trouble:
+            found[door] = (datetime.fromisoformat(good) if good else None, trouble)
+    return found
 
 
 async def sign(session: AsyncSession, purpose: str, what: object) -> str:

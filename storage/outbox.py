@@ -67,6 +67,7 @@ WAITING_ANSWER = text("state IN ('queued', 'retry') AND priority < 2")
 CLAIMED = text("state = 'claimed'")
 IN_A_CHAT = text("channel = 'telegram' AND claimed_at IS NOT NULL")
 ANSWER_BY_MAIL = text("channel = 'mail' AND kind = 'answer'")
+ASKS, CHANGES = text("prompt_id IS NOT NULL"), text("edit_of IS NOT NULL")
 
 
 def _index(name: str, *columns: str, where: Any) -> Index:
@@ -91,6 +92,8 @@ class Outgoing(Base):
         _index("on_its_way", "channel", "address", where=CLAIMED),
         _index("lately_in_a_chat", "channel", "address", "claimed_at", where=IN_A_CHAT),
         _index("answers_today", "address", "queued_at", where=ANSWER_BY_MAIL),
+        _index("of_a_prompt", "prompt_id", where=ASKS),
+        _index("changes_of", "edit_of", where=CHANGES),
         Index("ix_outbox_by_address", "channel", "address", "telegram_message_id"),
         Index("ix_outbox_progress", "announcement_id", "channel", "state"),
     )

@@ -10,12 +10,26 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from sqlalchemy import ColumnElement, ForeignKey, UniqueConstraint, and_, delete, exists, func, not_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    ForeignKey,
+    Index,
+    UniqueConstraint,
+    and_,
+    delete,
+    exists,
+    func,
+    not_,
+    select,
+    text,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, aliased, mapped_column, relationship
 
 from storage import keys, prompts
 from storage.database import Base
+from storage.distinct import different
 from storage.refusals import NotAllowed, Refusal
 
 Channel = Literal["telegram", "mail"]
@@ -40,11 +54,19 @@ class LastAdmin(Refusal):
     """Somebody must remain who can give roles."""
 
 
+HAS_A_ROLE = text("role IS NOT NULL")
+RECORDED_BY_STAFF = text("recorded_by_id IS NOT NULL")
+
+
 class Person(Base):
     """A number is never used twice (SQLite would by default): it is signed in links that work for years."""
 
     __tablename__ = "people"
-    __table_args__ = {"sqlite_autoincrement": True}
+    __table_args__ = (
+        Index("ix_people_staff", "role", sqlite_where=HAS_A_ROLE, postgresql_where=HAS_A_ROLE),
+        Index("ix_people_who_read", "language"),
+        {"sqlite_autoincrement": True},
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(default="")
@@ -94,7 +116,7 @@ class Address(Base):
     channel: Mapped[str]
     address: Mapped[str]
     wanted: Mapped[bool] = mapped_column(default=True)
-    consent_id: Mapped[int | None] = mapped_column(ForeignKey("consents.id", ondelete="SET NULL"))
+    consent_id: Mapped[int | None] = mapped_column(ForeignKey("consents.id", ondelete="SET NULL"), index=True)
     paused_at: Mapped[datetime | None]
     paused_because: Mapped[str | None]
     created_at: Mapped[datetime]
@@ -125,6 +147,14 @@ class Consent(Base):
     """What somebody agreed to: the wording's version, the door, the moment; kept after it was withdrawn."""
 
     __tablename__ = "consents"
+    __table_args__ = (
+        Index(
+            "ix_consents_recorded_by",
+            "recorded_by_id",
+            sqlite_where=RECORDED_BY_STAFF,
+            postgresql_where=RECORDED_BY_STAFF,
+        ),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"), index=True)
@@ -143,6 +173,7 @@ class PersonTopic(Base):
     """A topic that somebody chose; a person without any gets them all."""
 
     __tablename__ = "person_topics"
+    __table_args__ = (Index("ix_person_topics_of_a_topic", "topic", "person_id"),)
 
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"), primary_key=True)
     topic: Mapped[str] = mapped_column(primary_key=True)
@@ -218,7 +249,7 @@ async def staff(session: AsyncSession, role: Role = "viewer") -> Sequence[Person
 
 async def languages(session: AsyncSession) -> list[str]:
     """The languages that people read, as ISO 639 codes."""
-    return sorted(await session.scalars(select(Person.language).distinct()))
+    return sorted(await different(session, Person.language))
 
 
 async def create(

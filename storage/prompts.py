@@ -14,7 +14,7 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, Text, cast, delete, func, select, update
+from sqlalchemy import ForeignKey, Index, Text, cast, delete, func, select, text, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -55,6 +55,7 @@ class Prompt(Base):
     __tablename__ = "prompts"
     __table_args__ = (
         Index("ix_prompts_newest_of_a_chat", "channel", "address", "id"),
+        Index("ix_prompts_of_staff", "id", sqlite_where=text("for_staff = 1"), postgresql_where=text("for_staff")),
         {"sqlite_autoincrement": True},  # an old button carries the number of its prompt
     )
 

@@ -46,15 +46,15 @@ class Request(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     kind: Mapped[str]
     person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"), index=True)
-    association_id: Mapped[int | None] = mapped_column(ForeignKey("associations.id", ondelete="CASCADE"))
-    contact_id: Mapped[int | None] = mapped_column(ForeignKey("contacts.id", ondelete="CASCADE"))
+    association_id: Mapped[int | None] = mapped_column(ForeignKey("associations.id", ondelete="CASCADE"), index=True)
+    contact_id: Mapped[int | None] = mapped_column(ForeignKey("contacts.id", ondelete="CASCADE"), index=True)
     channel: Mapped[str]
     address: Mapped[str]
     said: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     thread: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     state: Mapped[str] = mapped_column(default="open", index=True)
     with_staff: Mapped[bool] = mapped_column(default=True)
-    decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id", ondelete="SET NULL"))
+    decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id", ondelete="SET NULL"), index=True)
     decided_at: Mapped[datetime | None]
     asked_at: Mapped[datetime]
     created_at: Mapped[datetime]

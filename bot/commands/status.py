@@ -108,28 +108,28 @@ def _door(settings: "Settings", door: "Door", now: datetime) -> str:
 
 def _figures(settings: "Settings", figures: "Figures", now: datetime) -> Iterator[tuple[str, str]]:
     text = say().text
-    arrived = figures.inbox
+    arrived, counted = figures.inbox, figures.census
     yield text("status-inbox"), text("status-inbox-rows", waiting=arrived.waiting, aside=arrived.aside)
     yield text("status-outbox"), _outbox(figures)
     yield (
         text("status-register"),
         text(
             "status-register-figures",
-            associations=figures.associations,
-            reached=figures.reached,
-            share=100 * figures.reached // figures.associations if figures.associations else 0,
-            people=figures.people,
+            associations=counted.associations,
+            reached=counted.reached,
+            share=100 * counted.reached // counted.associations if counted.associations else 0,
+            people=counted.people,
             staff=figures.staff,
         ),
     )
-    yield text("status-invitations"), text("invite-standing", **vars(figures.invited))
+    yield text("status-invitations"), text("invite-standing", **vars(counted.invited))
     yield text("status-announcements"), _under_way(settings, figures, now)
     yield text("status-requests"), say().number(figures.requests)
 
 
 def _outbox(figures: "Figures") -> str:
     lines = []
-    for channel, states in figures.outbox.items():
+    for channel, states in figures.census.outbox.items():
         rows = [say().text("status-outbox-row", state=state, number=number) for state, number in states.items()]
         lines.append(say().text("status-outbox-rows", channel=channel, rows=", ".join(rows)))
     if figures.resting:
