@@ -349,11 +349,12 @@ def _random_hex(session: AsyncSession) -> ColumnElement[str]:
 
 
 async def halt(session: AsyncSession, announcement: Announcement, now: datetime) -> int:
-    """Stop what has not left. Nothing left yet: a draft again. Returns how many had left. Raises `NothingToHalt`."""
+    """Stop what has not left. Nothing left yet: a draft again; what may have left counts as if it had, or it would come
+    once more as a new letter. Returns how many had left. Raises `NothingToHalt`."""
     if announcement.state not in UNDER_WAY:
         raise NothingToHalt
     own = Outgoing.announcement_id == announcement.id
-    gone = or_(Outgoing.state.not_in([*HELD_STATES, "skipped"]), Outgoing.parts_sent > 0)
+    gone = or_(Outgoing.state.not_in([*HELD_STATES, "skipped"]), Outgoing.parts_sent > 0, Outgoing.maybe_repeated)
     left = await session.scalar(select(func.count()).where(own, gone))
     if not left:
         await session.execute(delete(Outgoing).where(own))
@@ -457,20 +458,23 @@ def _with_readers(due: Select[Any]) -> Select[Any]:
             Announcement.worth_until,
         )
         .outerjoin(Person, Person.id == rows.person_id)
-        .outerjoin(Address, and_(Address.channel == rows.channel, Address.address == rows.address))
+        .outerjoin(
+            Address,
+            and_(Address.channel == rows.channel, Address.address == rows.address, Address.person_id == rows.person_id),
+        )
         .outerjoin(Announcement, Announcement.id == rows.announcement_id)
     )
 
 
 async def _why_closed(session: AsyncSession, row: Leaving) -> str:
-    address = await session.scalar(
-        select(Address).where(Address.channel == row.channel, Address.address == row.address)
-    )
+    own = select(Address).where(Address.channel == row.channel, Address.person_id == row.person_id)
+    address = await session.scalar(own.where(Address.address == row.address))
     return address.why_closed if address else "forgotten"
 
 
 async def fall_back(session: AsyncSession, row: Outgoing | Leaving, now: datetime, mail_host: str) -> Outgoing | None:
-    """The address of a delivery failed for good: by the person's other channel instead, if they confirmed one."""
+    """The address of a delivery failed for good: by the person's other channel instead, if they confirmed one and have
+    it not there already, be it under the number that their chat had before."""
     if row.announcement_id is None or row.person_id is None:
         return None
     announcement = await session.get_one(Announcement, row.announcement_id)
@@ -478,7 +482,10 @@ async def fall_back(session: AsyncSession, row: Outgoing | Leaving, now: datetim
         select(Outgoing.id).where(
             Outgoing.announcement_id == announcement.id,
             Outgoing.channel == Address.channel,
-            Outgoing.address == Address.address,
+            or_(
+                Outgoing.address == Address.address,
+                and_(Outgoing.person_id == row.person_id, Outgoing.state.in_(["sent", "uncertain"])),
+            ),
         )
     )
     other = await session.scalar(
