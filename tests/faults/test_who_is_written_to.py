@@ -18,11 +18,8 @@ import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
-    Bundle,
-    MultipleResults,
     RuleBasedStateMachine,
     initialize,
-    multiple,
     rule,
     run_state_machine_as_test,
 )
@@ -120,14 +117,14 @@ WAYS = {
 def in_one_transaction(
     step: Callable[Concatenate["Town", AsyncSession, Given], Awaitable[Result]],
 ) -> Callable[Concatenate["Town", Given], Result]:
-    """A step of the machine, as hypothesis calls it: then the post works for a while, and everything must hold."""
+    """A step of the machine, as hypothesis calls it: then the day goes on, and everything must hold."""
 
     @functools.wraps(step)
     def carried_out(town: "Town", /, *args: Given.args, **drawn: Given.kwargs) -> Result:
         async def turn() -> Result:
             async with town.database.write() as session:
                 done = await step(town, session, *args, **drawn)
-                await town.office_and_post_go_on(session)
+                await town.the_day_goes_on(session)
                 await town.holds(session)
                 return done
 
@@ -138,8 +135,6 @@ def in_one_transaction(
 
 class Town(RuleBasedStateMachine):
     """People with mailboxes and chats, an office with a database, and a post that remembers."""
-
-    letters = Bundle("letters")
 
     mail = st.sampled_from(MAILS)
     chat = st.sampled_from(CHATS)
@@ -156,6 +151,7 @@ class Town(RuleBasedStateMachine):
         self.spots |= {address: Spot("telegram", address) for address in CHATS}
         self.on_the_way: list[Leaving] = []
         self.arrived: list[Arrival] = []
+        self.asked: list[Asked] = []
         self.links: list[Link] = []
         self.announced: list[int] = []
         self.sent_again: set[int] = set()
@@ -182,9 +178,9 @@ class Town(RuleBasedStateMachine):
 
     # What people do.
 
-    @rule(target=letters, address=mail)
+    @rule(address=mail)
     @in_one_transaction
-    async def a_list_is_imported(self, session: AsyncSession, address: str) -> MultipleResults[Asked]:
+    async def a_list_is_imported(self, session: AsyncSession, address: str) -> None:
         """It names the address; whoever was erased is not put in again. Who never answered is invited, and a second
         time; a reply carries the letter's Message-ID."""
         spot, now = self.spots[address], self.clock.now()
@@ -201,38 +197,42 @@ class Town(RuleBasedStateMachine):
         written = select(Outgoing).where(Outgoing.kind == "invitation", Outgoing.id.not_in(self.invitations))
         rows = (await session.scalars(written)).all()
         self.invitations |= {row.id for row in rows}
-        return multiple(*map(self._invited, rows))
+        self.asked += map(self._invited, rows)
 
     def _invited(self, row: Outgoing) -> Asked:
         spot, secret = self.spots[row.address], str(row.message_id).partition("@")[0]
         return Asked(secret, "join", spot, spot.known(), row.queued_at + prompts.GRANT_LIFE)
 
-    @rule(target=letters, address=mail)
+    @rule(address=mail)
     @in_one_transaction
-    async def wants_to_join(self, session: AsyncSession, address: str) -> Asked:
+    async def wants_to_join(self, session: AsyncSession, address: str) -> None:
         spot = self.spots[address]
         person = await people.meet(session, "mail", address, self.clock.now())
-        return await self._ask(session, person, "join", spot, spot.known())
+        await self._ask(session, person, "join", spot, spot.known())
 
-    @rule(target=letters, chat=chat, address=mail, asks=st.sampled_from(["prove", "instead"]))
+    @rule(chat=chat, address=mail, asks=st.sampled_from(["prove", "instead"]))
     @in_one_transaction
-    async def names_a_mail_address(self, session: AsyncSession, chat: str, address: str, asks: Asks) -> Asked:
+    async def names_a_mail_address(self, session: AsyncSession, chat: str, address: str, asks: Asks) -> None:
         there = self.spots[chat]
         person = await people.meet(session, "telegram", there.address, self.clock.now())
-        return await self._ask(session, person, asks, self.spots[address], there.known())
+        await self._ask(session, person, asks, self.spots[address], there.known())
 
-    async def _ask(self, session: AsyncSession, person: Person, asks: Asks, spot: Spot, who: Entry) -> Asked:
+    async def _ask(self, session: AsyncSession, person: Person, asks: Asks, spot: Spot, who: Entry) -> None:
         secret = prompts.new_secret()
         await prompts.ask(
             session, self.clock.now(), person_id=person.id, channel="mail", address=spot.address, choices=[],
             secret=secret, once=True, life=prompts.GRANT_LIFE,
         )  # fmt: skip
-        return Asked(secret, asks, spot, who, self.clock.now() + prompts.GRANT_LIFE)
+        self.asked.append(Asked(secret, asks, spot, who, self.clock.now() + prompts.GRANT_LIFE))
 
-    @rule(letter=letters)
+    @rule(which=st.integers(0, 99))
     @in_one_transaction
-    async def says_yes(self, session: AsyncSession, letter: Asked) -> None:
-        """To a letter; also for the second time, to one from before somebody left, or was erased."""
+    async def answers_a_letter(self, session: AsyncSession, which: int) -> None:
+        if self.asked:
+            await self._says_yes(session, self.asked[which % len(self.asked)])
+
+    async def _says_yes(self, session: AsyncSession, letter: Asked) -> None:
+        """Also for the second time, to a letter from before somebody left, or was erased."""
         spot, who, prompt = letter.spot, letter.who.now, await prompts.find(session, letter.secret)
         if prompt is None:
             return  # asked of somebody who is erased, or at an address whose owner is
@@ -291,10 +291,11 @@ class Town(RuleBasedStateMachine):
     @rule(which=st.integers(0, 99))
     @in_one_transaction
     async def opens_an_unsubscribe_link(self, session: AsyncSession, which: int) -> None:
+        if self.links:
+            await self._opens(session, self.links[which % len(self.links)])
+
+    async def _opens(self, session: AsyncSession, link: Link) -> None:
         """However old, and also after two entries became one."""
-        if not self.links:
-            return
-        link = self.links[which % len(self.links)]
         person = await people.numbered(session, await keys.signed(session, "unsubscribe", link.token))
         who = link.who.now
         assert (person is None) == (who is None)
@@ -348,10 +349,14 @@ class Town(RuleBasedStateMachine):
 
     # What the office does.
 
-    async def office_and_post_go_on(self, session: AsyncSession) -> None:
-        """An announcement now and then; and as a round of the outbox does: write down what came back, take what leaves
-        next."""
+    async def the_day_goes_on(self, session: AsyncSession) -> None:
+        """Now and then letters are answered, old links opened, announcements written; and as in a round of the outbox
+        it is noted what came back, and taken what leaves next."""
         self.clock.advance(self.chance.choice([0, 1, 2]))
+        if self.asked and not self.chance.randrange(2):
+            await self._says_yes(session, self.chance.choice(self.asked))
+        if self.links and not self.chance.randrange(8):
+            await self._opens(session, self.chance.choice(self.links))
         if not self.chance.randrange(3):
             draft = await self._draft(session)
             await self._release(session, draft, self.chance.choice([0, 0, 2]))
