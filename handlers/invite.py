@@ -46,8 +46,13 @@ async def second_letters(database: Sessions, now: datetime, office: Office) -> N
 
 async def _climb(database: Sessions, now: datetime, office: Office, number: int) -> None:
     async with database.write() as session:
-        if invitation := await invitations.climb(session, number, now):
-            await _write(turn_for(session, now, office), invitation.address, "invite-letter-second")
+        await climb(session, now, office, number)
+
+
+async def climb(session: AsyncSession, now: datetime, office: Office, number: int) -> None:
+    """One step up the ladder for an invitation that is due."""
+    if invitation := await invitations.climb(session, number, now):
+        await _write(turn_for(session, now, office), invitation.address, "invite-letter-second")
 
 
 async def renew(turn: Turn, prompt: Prompt) -> bool:

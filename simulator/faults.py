@@ -1,10 +1,11 @@
 """What can be wrong with a delivery: the address says so, or the test does.
 
 An address keeps its fault for ever and at every domain: `mailbox-full@verein.example.org` is always full. A fault
-that a test orders (`Faults.add`) strikes the next deliveries, whoever they are for, and is used up.
+that a test orders (`Faults.add`) strikes the next deliveries, or one of so many, whoever they are for, and is used up.
 """
 
 from collections import Counter
+from dataclasses import dataclass
 from typing import Literal
 
 Moment = Literal["rcpt", "data"]
@@ -30,22 +31,38 @@ def plain(address: str) -> str:
     return "@".join(split(address))
 
 
+@dataclass
+class _Order:
+    """Strikes one of `every` deliveries that no earlier order strikes, so many `times`."""
+
+    how: How
+    times: int
+    every: int
+    met: int = 0
+
+    def strikes(self) -> bool:
+        if not self.times:
+            return False
+        self.met += 1
+        if self.met % self.every:
+            return False
+        self.times -= 1
+        return True
+
+
 class Faults:
     """The faults that a test ordered, and what the greylist has seen."""
 
     def __init__(self) -> None:
-        self._ordered: dict[Moment, list[How]] = {"rcpt": [], "data": []}
+        self._ordered: dict[Moment, list[_Order]] = {"rcpt": [], "data": []}
         self._met: Counter[tuple[str, str]] = Counter()
 
-    def add(self, at: Moment, how: How, times: int) -> None:
-        self._ordered[at] += [how] * times
+    def add(self, at: Moment, how: How, times: int, every: int) -> None:
+        self._ordered[at].append(_Order(how, times, every))
 
-    def next(self, at: Moment, *only: How) -> How | None:
-        """The fault that strikes now, used up by this call; with `only`, nothing but one of these."""
-        ordered = self._ordered[at]
-        if not ordered or (only and ordered[0] not in only):
-            return None
-        return ordered.pop(0)
+    def next(self, at: Moment) -> How | None:
+        """The fault that strikes this delivery; asked once for each."""
+        return next((order.how for order in self._ordered[at] if order.strikes()), None)
 
     def refusal(self, sender: str, recipient: str) -> str | None:
         """What the recipient's address answers to RCPT; None to accept."""

@@ -90,9 +90,10 @@ class MailSimulator:
         await self._smtp.close()
         await self._imap.close()
 
-    def fail(self, at: Moment, how: How, times: int = 1) -> None:
-        """Spoil the next deliveries at this moment: answer with a code, hang, or drop the connection."""
-        self._faults.add(at, how, times)
+    def fail(self, at: Moment, how: How, times: int = 1, *, every: int = 1) -> None:
+        """Spoil the next deliveries at this moment, or one of so many: answer with a code, hang, or drop the
+        connection."""
+        self._faults.add(at, how, times, every)
 
     def mailbox(self, address: str, *, password: str | None = None, name: str | None = None) -> Mailbox:
         """The mailbox of this address, made if there was none; password and name are set when given."""

@@ -52,7 +52,7 @@ class _Rules:
         return answer
 
     async def handle_DATA(self, server: "_Client", _: Session, envelope: Envelope) -> str:  # noqa: N802
-        fault = self.faults.next("data")
+        fault = server.fault
         if fault and fault != "drop-after-dot":
             answer = await server.suffer(fault)
         else:
@@ -77,6 +77,8 @@ class _Client(SMTP):
         )  # fmt: skip
         self._rules = rules
         self._clients = clients
+        self.fault: How | None = None
+        """What is wrong with the mail that is coming in."""
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         self._clients.add(self)
@@ -87,10 +89,12 @@ class _Client(SMTP):
         super().connection_lost(error)
 
     async def smtp_DATA(self, arg: str) -> None:  # noqa: N802
-        if self.envelope and self.envelope.rcpt_tos and self._rules.faults.next("data", "drop-before-dot"):
+        is_mail = self.envelope and self.envelope.rcpt_tos
+        self.fault = self._rules.faults.next("data") if is_mail else None
+        if self.fault == "drop-before-dot":
             await self.push("354 Go ahead, it will not help")
             await self._reader.readuntil(b"\r\n")
-            await self.suffer("drop-before-dot")
+            await self.suffer(self.fault)
         await super().smtp_DATA(arg)
 
     async def suffer(self, fault: How) -> str:

@@ -84,9 +84,13 @@ class TelegramSimulator(World):
         status: int = 429,
         retry_after: int = 3,
         description: str | None = None,
+        *,
+        every: int = 1,
     ) -> Trouble:
-        """Refuse the next requests with this status, doing nothing; `retry_after` in seconds goes with 429."""
-        return self._trouble("refuse", method, chat, times, refusal=usual(status, description, retry_after))
+        """Refuse the next requests, or one of so many, with this status, doing nothing; `retry_after` in seconds goes
+        with 429."""
+        refusal = usual(status, description, retry_after)
+        return self._trouble("refuse", method, chat, times, refusal=refusal, every=every)
 
     def hang(
         self,
@@ -106,9 +110,11 @@ class TelegramSimulator(World):
         times: int | None = 1,
         *,
         after_work: bool = True,
+        every: int = 1,
     ) -> Trouble:
-        """Do what the next requests ask for (unless not `after_work`) and cut the connection instead of answering."""
-        return self._trouble("drop", method, chat, times, after_work=after_work)
+        """Do what the next requests, or one of so many, ask for (unless not `after_work`) and cut the connection
+        instead of answering."""
+        return self._trouble("drop", method, chat, times, after_work=after_work, every=every)
 
     def calm(self) -> None:
         """End every trouble."""

@@ -383,7 +383,8 @@ def _random_hex(session: AsyncSession) -> ColumnElement[str]:
 
 
 async def halt(session: AsyncSession, announcement: Announcement, now: datetime) -> int:
-    """Stop what has not left. Nothing left yet: a draft again. Returns how many had left. Raises `NothingToHalt`."""
+    """Stop what has not left. Nothing left yet: a draft again; what may have left counts as if it had, or it would come
+    once more as a new letter. Returns how many had left. Raises `NothingToHalt`."""
     if announcement.state not in (*UNDER_WAY, "due"):
         raise NothingToHalt
     own = Outgoing.announcement_id == announcement.id
@@ -400,7 +401,7 @@ async def halt(session: AsyncSession, announcement: Announcement, now: datetime)
     return left or 0
 
 
-_HAS_LEFT = or_(Outgoing.state.not_in([*HELD_STATES, "skipped"]), Outgoing.parts_sent > 0)
+_HAS_LEFT = or_(Outgoing.state.not_in([*HELD_STATES, "skipped"]), Outgoing.parts_sent > 0, Outgoing.maybe_repeated)
 
 
 async def has_begun(session: AsyncSession, announcement: Announcement) -> bool:
@@ -530,16 +531,18 @@ def _with_readers(due: Select[Any]) -> Select[Any]:
             Announcement.released_at,
         )
         .outerjoin(Person, Person.id == rows.person_id)
-        .outerjoin(Address, and_(Address.channel == rows.channel, Address.address == rows.address))
+        .outerjoin(
+            Address,
+            and_(Address.channel == rows.channel, Address.address == rows.address, Address.person_id == rows.person_id),
+        )
         .outerjoin(Announcement, Announcement.id == rows.announcement_id)
     )
 
 
 async def _why_closed(session: AsyncSession, row: Leaving) -> str | None:
     """None where it goes all the same: to a channel that its reader did not choose, because the chosen one failed."""
-    address = await session.scalar(
-        select(Address).where(Address.channel == row.channel, Address.address == row.address)
-    )
+    own = select(Address).where(Address.channel == row.channel, Address.person_id == row.person_id)
+    address = await session.scalar(own.where(Address.address == row.address))
     why = address.why_closed if address else "forgotten"
     return None if why == "unwanted" and await _stands_in(session, row) else why
 
@@ -556,7 +559,8 @@ async def _stands_in(session: AsyncSession, row: Leaving) -> bool:
 
 
 async def fall_back(session: AsyncSession, row: Outgoing | Leaving, now: datetime, mail_host: str) -> Outgoing | None:
-    """The address of a delivery failed for good: by the person's other channel instead, if they confirmed one."""
+    """The address of a delivery failed for good: by the person's other channel instead, if they confirmed one and have
+    it not there already, be it under the number that their chat had before."""
     if row.announcement_id is None or row.person_id is None:
         return None
     announcement = await session.get_one(Announcement, row.announcement_id)
@@ -564,7 +568,10 @@ async def fall_back(session: AsyncSession, row: Outgoing | Leaving, now: datetim
         select(Outgoing.id).where(
             Outgoing.announcement_id == announcement.id,
             Outgoing.channel == Address.channel,
-            Outgoing.address == Address.address,
+            or_(
+                Outgoing.address == Address.address,
+                and_(Outgoing.person_id == row.person_id, Outgoing.state.in_(["sent", "uncertain"])),
+            ),
         )
     )
     other = await session.scalar(

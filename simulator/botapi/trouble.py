@@ -1,7 +1,7 @@
 """What can be told to go wrong: a refusal, an answer that never comes, a connection that breaks.
 
-A trouble strikes the requests it is meant for, so many times, and is over. Without a method it means every method but
-getUpdates, which a running bot calls all the time.
+A trouble strikes the requests it is meant for, or one of so many of them, so many times, and is over. Without a method
+it means every method but getUpdates, which a running bot calls all the time.
 """
 
 import asyncio
@@ -15,7 +15,8 @@ Kind = Literal["refuse", "hang", "drop"]
 
 
 class Trouble:
-    """One thing that goes wrong; `left` counts the times it still will (None: until `end`)."""
+    """One thing that goes wrong, with one of `every` requests; `left` counts the times it still will (None: until
+    `end`)."""
 
     def __init__(
         self,
@@ -26,6 +27,7 @@ class Trouble:
         *,
         refusal: ApiRefusal | None = None,
         after_work: bool = False,
+        every: int = 1,
     ) -> None:
         self.kind = kind
         self.method = method
@@ -33,6 +35,8 @@ class Trouble:
         self.left = times
         self.refusal = refusal
         self.after_work = after_work
+        self.every = every
+        self.passed = 0
         self.struck = 0
         self.released = asyncio.Event()
         self._bell = Bell()
@@ -42,6 +46,9 @@ class Trouble:
         meant = call.method == self.method if self.method else call.method != "getUpdates"
         there = not self.chats or call.params.get("chat_id") in self.chats
         if self.left == 0 or not (meant and there):
+            return False
+        self.passed += 1
+        if self.passed % self.every:
             return False
         self.left = None if self.left is None else self.left - 1
         self.struck += 1

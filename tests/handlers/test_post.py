@@ -8,7 +8,7 @@ from datetime import timedelta
 
 import pytest
 
-from handlers import addresses
+from handlers import addresses, subscription
 from mailing.turn import Turn
 from simulator.programs import Draft, compose
 from storage import people, requests
@@ -50,6 +50,20 @@ async def writes_vouched(writer: Writer, subject: str, text: str, *, as_answer: 
         headers={"Authentication-Results": f"{OUR_SERVER}; dmarc=pass header.from={domain}"},
     )  # fmt: skip
     await desk.arrives(compose("plain", draft), writer.address)
+
+
+@pytest.mark.parametrize(("language", "word", "welcome"), [("de", "zurück", "Willkommen"), ("en", "back", "Welcome")])
+async def test_the_word_that_the_goodbye_names_leads_back(desk: Desk, language: str, word: str, welcome: str) -> None:
+    anna = await on_the_list(desk, ANNA, "Anna Kaya")
+    async with desk.database.write() as session:
+        person = await people.by_address(session, "mail", ANNA)
+        assert person
+        person.language = language
+        await subscription.leave(Turn(session, desk.clock.now(), desk.office, person, "mail", ANNA), "")
+    await anna.reads(word)
+    await anna.answers(word)
+    await anna.reads(welcome)
+    assert (await known(desk, ANNA)).is_confirmed
 
 
 async def test_an_address_gets_ten_automatic_answers_a_day_and_ten_more_tomorrow(desk: Desk) -> None:

@@ -106,6 +106,12 @@ async def test_the_next_deliveries_fail_as_often_as_told(post: MailSimulator) ->
     assert len(post.person(ANNA).mails) == 1
 
 
+async def test_faults_strike_one_of_so_many_deliveries_each_in_its_own_rhythm(post: MailSimulator) -> None:
+    post.fail("data", 451, times=2, every=3)
+    post.fail("data", 554, times=1, every=2)
+    assert [await send(post, ANNA) for _ in range(8)] == [250, 554, 451, 250, 250, 451, 250, 250]
+
+
 async def test_a_connection_dropped_before_the_dot_loses_the_mail_and_after_it_does_not(post: MailSimulator) -> None:
     anna = post.person(ANNA)
     post.fail("data", "drop-before-dot")

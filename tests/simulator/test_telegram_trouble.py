@@ -49,6 +49,16 @@ async def test_trouble_strikes_the_chat_it_is_meant_for(
     await client.send_message(sami.id, "Guten Tag")
 
 
+async def test_trouble_strikes_one_of_so_many_requests(messenger: TelegramSimulator, client: Bot, anna: Person) -> None:
+    messenger.fail("sendMessage", times=2, status=500, every=3)
+    for number in range(1, 10):
+        if number in (3, 6):
+            with pytest.raises(NetworkError):
+                await client.send_message(anna.id, "Guten Tag")
+        else:
+            await client.send_message(anna.id, "Guten Tag")
+
+
 async def test_trouble_without_a_method_leaves_the_poll_alone(
     messenger: TelegramSimulator, client: Bot, anna: Person
 ) -> None:

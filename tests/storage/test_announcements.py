@@ -9,11 +9,12 @@ from storage.announcements import AlreadyReleased, Announcement, NobodyToReach, 
 from storage.audiences import Audience
 from storage.database import Database
 from storage.outbox import Outgoing
-from storage.people import Person
+from storage.people import Address, Person
 from storage.refusals import NotAllowed
 from tests.storage.network import NOW, anna, bilal, carla, doris, emin
 
 SOON = NOW + timedelta(minutes=2)
+BILAL = ("4711", "bilal@sportverein.example.org")
 
 
 async def test_release_freezes_one_delivery_for_each_address(database: Database) -> None:
@@ -143,6 +144,39 @@ async def test_a_channel_that_failed_for_good_is_replaced_by_the_other(database:
         assert instead
         assert (instead.channel, instead.address) == ("mail", "bilal@sportverein.example.org")
         assert await announcements.fall_back(session, instead, NOW, "kreis.example.org") is None
+
+
+async def test_a_letter_that_may_have_left_is_not_taken_back(database: Database) -> None:
+    async with database.write() as session:
+        editor, announcement = await _written(session)
+        await _release(session, announcement, editor)
+        row = (await _rows(session, announcement))[0]
+        row.state, row.maybe_repeated = "retry", True
+        await session.flush()
+        assert await announcements.halt(session, announcement, SOON) == 1
+        assert announcement.state == "cancelled"
+
+
+async def test_what_was_meant_for_the_last_owner_of_an_address_is_not_sent_to_the_next(database: Database) -> None:
+    async with database.write() as session:
+        editor, announcement = await _written(session)
+        await _release(session, announcement, editor)
+        address = await session.scalar(select(Address).where(Address.address == "anna@elternverein.example.org"))
+        assert address
+        address.person_id = editor.id
+        await session.flush()
+        found = await announcements.due(session, "mail", SOON, 10, bulk=True)
+    assert [(row.address, reason) for row, reason in found.closed] == [(address.address, "forgotten")]
+
+
+async def test_a_chat_that_moved_is_no_other_channel_for_what_it_has_already(database: Database) -> None:
+    async with database.write() as session:
+        editor, announcement = await _written(session)
+        await _release(session, announcement, editor)
+        rows = {row.channel: row for row in await _rows(session, announcement) if row.address in BILAL}
+        await outbox.settle(session, rows["telegram"].id, "sent", SOON)
+        await people.move_chat(session, "4711", "-1004711")
+        assert await announcements.fall_back(session, rows["mail"], SOON, "kreis.example.org") is None
 
 
 async def test_what_is_sent_again_with_another_text_begins_at_its_beginning(database: Database) -> None:
