@@ -89,8 +89,8 @@ class Lives:
             await self._end(await self._begin(), after=self._chance.uniform(0, self._window * GROWTH**number))
 
     async def _look_how_long_it_takes(self, done: Callable[[], bool]) -> None:
-        began = time.monotonic()
         child = await self._begin()
+        began = time.monotonic()
         async with asyncio.timeout(60):
             while not await self._is_over(done):
                 await asyncio.sleep(0.01)  # nobody is told when the program has put everything away
