@@ -3,6 +3,8 @@ chat and by mail."""
 
 import asyncio
 import random
+from collections.abc import Sequence
+from functools import partial
 
 import pytest
 from sqlalchemy import select
@@ -63,7 +65,7 @@ async def test_a_letter_counts_once_is_answered_and_put_away(lives: Lives, kills
         writers += new
         for writer in new:
             await writer.writes(NETZ, "Fest", "Wann ist das Fest?")
-        await lives.until(lambda new=new: all(writer.mails for writer in new))
+        await lives.until(partial(are_answered, new))
     for writer in writers:
         assert await asked(lives, writer.address) == [("open", "<p>Wann ist das Fest?</p>")]
     put_away = [letter.author for letter in await lives.post.letters(NETZ, "Netzbote/Post")]
@@ -75,6 +77,10 @@ async def test_a_letter_counts_once_is_answered_and_put_away(lives: Lives, kills
     )
     assert history.violations(bound=AT_ONCE) == []
     assert {len({letter.message_id for letter in writer.mails}) for writer in writers} == {1}
+
+
+def are_answered(writers: Sequence[Writer]) -> bool:
+    return all(writer.mails for writer in writers)
 
 
 async def read_from_here_on(lives: Lives) -> None:
