@@ -1,8 +1,8 @@
 """One life of the program after the other, each ended by a kill at a random instant.
 
-    async for scene in lives.scenes():     # numbers, until the program was killed so often as this test has to
+    async for scene in lives.scenes(kills, chance):   # numbers, until the program was killed so often
         ... something arrives ...
-        await lives.until(done)            # killed and begun anew, until this holds and nothing is left to do
+        await lives.until(done)                       # killed and begun anew, until this holds and nothing is left
         assert ... what that came to ...
 
 The very first life is not hurried: how long it takes is the window from which the instants of all others are drawn,
@@ -36,7 +36,7 @@ APART = 30
 """Seconds from one life to the next, on the clock of the program: longer than a lease."""
 
 GROWTH = 1.1
-MOST_IN_A_SCENE = 60
+MOST_IN_A_SCENE = 24
 """If so many kills let it not come to an end, something waits that nobody looks after."""
 
 
@@ -92,8 +92,8 @@ class Lives:
         child = await self._begin()
         began = time.monotonic()
         async with asyncio.timeout(60):
-            while not await self._is_over(done):
-                await asyncio.sleep(0.01)  # nobody is told when the program has put everything away
+            while not await self._is_over(done):  # noqa: ASYNC110 - nobody is told when all is put away
+                await asyncio.sleep(0.01)
         self._window = time.monotonic() - began
         await self._end(child, after=0)
 
@@ -115,7 +115,7 @@ class Lives:
 
     @asynccontextmanager
     async def look(self) -> AsyncIterator[AsyncSession]:
-        """The database, for a moment: while nobody has a SQLite file open, whoever comes next finds what a kill left."""
+        """The database, for a moment: a SQLite file that nobody holds open is recovered by whoever comes next."""
         database = Database(self._url)
         async with database.read() as session:
             yield session
@@ -123,6 +123,7 @@ class Lives:
 
     @asynccontextmanager
     async def write(self) -> AsyncIterator[AsyncSession]:
+        """The same, to change it between two lives."""
         database = Database(self._url)
         async with database.write() as session:
             yield session

@@ -1,4 +1,4 @@
-"""The program as the kill tests fork it: all that `netzbote run` wires, and everything warm that only costs a start time.
+"""The program as the kill tests fork it: all that `netzbote run` wires, and warm what would only cost time.
 
 A life begins `later` than the wall says. So its leases are not those of the life before, as if that had been a while
 ago, and nobody waits for them, nor for the rest between two messages to one chat.

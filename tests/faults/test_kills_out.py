@@ -10,7 +10,6 @@ import pytest
 import pytest_asyncio
 from sqlalchemy import select
 
-from mailing.channels.mail import MailChannel
 from mailing.channels.telegram import TelegramChannel
 from mailing.outbox import GROUP
 from storage import announcements
