@@ -71,6 +71,11 @@ class Lives:
     def _later(self) -> float:
         return APART * len(self.kills)
 
+    def close(self, *doors: str) -> None:
+        """Do without "telegram", "smtp" or "imap": what a test does not need only takes time."""
+        for name in [name for name in self.settings if name.startswith(doors)]:
+            del self.settings[name]
+
     async def scenes(self, kills: int, chance: random.Random) -> AsyncIterator[int]:
         self._chance = chance
         scene = 0

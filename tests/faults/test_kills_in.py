@@ -27,6 +27,7 @@ AT_ONCE = 6
 async def test_what_is_said_and_pressed_in_a_chat_counts_once_and_is_answered(
     lives: Lives, kills: int, chance: random.Random
 ) -> None:
+    lives.close("smtp", "imap")
     guests: list[Guest] = []
     async for scene in lives.scenes(kills // 4, chance):
         new = [Guest(lives.messenger.person(f"Gast {scene}-{number}")) for number in range(AT_ONCE)]
@@ -57,7 +58,7 @@ async def asks_the_office(guest: Guest) -> None:
 
 
 async def test_a_letter_counts_once_is_answered_and_put_away(lives: Lives, kills: int, chance: random.Random) -> None:
-    del lives.settings["telegram_token"]
+    lives.close("telegram")
     await read_from_here_on(lives)
     writers: list[Writer] = []
     async for scene in lives.scenes(kills // 4, chance):

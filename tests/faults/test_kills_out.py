@@ -95,6 +95,7 @@ class Distribution:
 async def distribution(lives: Lives) -> AsyncIterator[Distribution]:
     async with listening(Sink()) as sink:
         assert isinstance(sink, Sink)
+        lives.close("imap")
         lives.settings["smtp_url"] = smtp_url(sink.port)
         lives.settings["mail_connections"] = str(CONNECTIONS)
         yield Distribution(lives, sink)
@@ -103,7 +104,7 @@ async def distribution(lives: Lives) -> AsyncIterator[Distribution]:
 async def test_an_announcement_reaches_everybody_and_a_chat_once(
     distribution: Distribution, kills: int, chance: random.Random
 ) -> None:
-    await distribution.subscribe(mails=250, chats=12)
+    await distribution.subscribe(mails=250, chats=10)
     async for scene in distribution.lives.scenes(kills // 4, chance):
         history, rows = await distribution.send(f"Sommerfest {scene}.")
         assert history.violations(bound=2 * GROUP + CONNECTIONS) == []
@@ -116,6 +117,7 @@ async def test_an_announcement_reaches_everybody_and_a_chat_once(
 async def test_at_a_providers_pace_fewer_than_ten_letters_come_twice(
     distribution: Distribution, kills: int, chance: random.Random
 ) -> None:
+    distribution.lives.close("telegram")
     await distribution.subscribe(mails=100)
     distribution.lives.settings["mail_limit"] = "6000/min"
     async for scene in distribution.lives.scenes(kills // 4, chance):
