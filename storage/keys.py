@@ -10,6 +10,7 @@ import secrets
 from collections.abc import Callable
 from datetime import datetime
 from functools import partial
+from typing import Any
 
 from sqlalchemy import delete, select
 from sqlalchemy.dialects import postgresql, sqlite
@@ -39,7 +40,10 @@ async def recall(session: AsyncSession, name: str) -> str | None:
 
 
 async def remember(session: AsyncSession, name: str, value: str) -> None:
-    await session.merge(Fact(name=name, value=value))
+    """Also if two say so for the first time at the same moment: the second waits for the first, and is right."""
+    said = _insert(session)(Fact).values(name=name, value=value)
+    said = said.on_conflict_do_update(index_elements=["name"], set_={"value": value}).returning(Fact)
+    await session.execute(said, execution_options={"populate_existing": True})
 
 
 async def forget(session: AsyncSession, name: str) -> None:
@@ -83,10 +87,13 @@ async def signer(session: AsyncSession) -> Callable[[str, object], str]:
 
 async def _new_secret(session: AsyncSession) -> str:
     """Made once, even if two begin at the same moment: the second waits for the first, and takes its secret."""
-    insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
-    made = insert(Fact).values(name=_SECRET, value=secrets.token_hex(32)).on_conflict_do_nothing()
+    made = _insert(session)(Fact).values(name=_SECRET, value=secrets.token_hex(32)).on_conflict_do_nothing()
     await session.execute(made)
     return str(await session.scalar(select(Fact.value).where(Fact.name == _SECRET)))
+
+
+def _insert(session: AsyncSession) -> Any:
+    return sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
 
 
 def _signature(keyed: hmac.HMAC, purpose: str, what: object) -> str:

@@ -35,7 +35,7 @@ RECORDED = Path(__file__).parent.parent / ".recorded"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--kills", type=int, default=200, help="how often a test kills the program at a random instant")
+    parser.addoption("--kills", type=int, default=200, help="how often the program is killed on each database")
     parser.addoption("--kill-seed", type=int, help="the instants of a former run, by the number that it printed")
 
 
