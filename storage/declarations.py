@@ -8,14 +8,15 @@ counts, with time, name and door. Associations that are silent are reminded once
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Literal
 
-from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy import ForeignKey, UniqueConstraint, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from storage.associations import Association
+from storage import associations, audiences
+from storage.associations import Association, require
 from storage.audiences import Audience
 from storage.database import Base
 from storage.people import Door, Person
@@ -102,17 +103,54 @@ async def create(
     **fields: Any,
 ) -> Declaration:
     """A draft; `fields` are other columns of `Declaration`. Raises `NotAllowed`."""
-    raise NotImplementedError
+    require(author.may("editor"))
+    made = Declaration(
+        title=title, html=html, deadline=deadline, audience_json=audience.as_json(), author_id=author.id,
+        created_at=now, **fields,
+    )  # fmt: skip
+    session.add(made)
+    await session.flush()
+    await session.refresh(made, ["contact"])
+    return made
+
+
+async def get(session: AsyncSession, declaration_id: int) -> Declaration:
+    """Raises `DeclarationGone`."""
+    found = await session.get(Declaration, declaration_id)
+    if found is None:
+        raise DeclarationGone
+    return found
+
+
+async def _locked(session: AsyncSession, declaration_id: int) -> Declaration:
+    row = select(Declaration).where(Declaration.id == declaration_id).with_for_update(of=Declaration)
+    found = await session.scalar(row.execution_options(populate_existing=True))
+    if found is None:
+        raise DeclarationGone
+    return found
 
 
 async def open_up(session: AsyncSession, declaration_id: int, opener: Person, now: datetime) -> Declaration:
     """Let associations answer. Raises `NotAllowed`, `DeclarationOver`."""
-    raise NotImplementedError
+    require(opener.may("editor"))
+    found = await _locked(session, declaration_id)
+    if found.state == "ended" or found.deadline <= now:
+        raise DeclarationOver(title=found.title)
+    if found.state == "draft":
+        found.state, found.opened_at, found.remind_at = "open", now, now + timedelta(days=found.remind_days)
+    await session.flush()
+    return found
 
 
 async def end(session: AsyncSession, declaration_id: int, ender: Person, now: datetime) -> Declaration:
     """Before its deadline. Raises `NotAllowed`, `DeclarationOver`."""
-    raise NotImplementedError
+    require(ender.may("editor"))
+    found = await _locked(session, declaration_id)
+    if found.state != "open":
+        raise DeclarationOver(title=found.title)
+    found.state, found.ended_at = "ended", now
+    await session.flush()
+    return found
 
 
 async def declare(
@@ -128,35 +166,91 @@ async def declare(
 ) -> DeclarationAnswer:
     """Say yes or no for an association, or something else than before. Staff record what they hear on the phone. Raises
     `DeclarationGone`, `DeclarationOver`, `NotYourAssociation`."""
-    raise NotImplementedError
+    found = await _locked(session, declaration_id)
+    if found.state != "open" or found.deadline <= now:
+        raise DeclarationOver(title=found.title)
+    if not by.may("editor"):
+        await associations.contact_of(session, by, association.id)
+    answer = await of(session, declaration_id, association)
+    if answer is None:
+        answer = DeclarationAnswer(declaration_id=declaration_id, association=association)
+        session.add(answer)
+    answer.person, answer.said, answer.comment, answer.door, answer.at = by, said, comment, door, now
+    await session.flush()
+    return answer
 
 
 async def of(session: AsyncSession, declaration_id: int, association: Association) -> DeclarationAnswer | None:
     """What the association said so far."""
-    raise NotImplementedError
+    own = DeclarationAnswer.association_id == association.id
+    return await session.scalar(
+        select(DeclarationAnswer).where(DeclarationAnswer.declaration_id == declaration_id, own)
+    )
 
 
 async def under_way(session: AsyncSession, now: datetime) -> Sequence[Declaration]:
     """Open ones before their deadline."""
-    raise NotImplementedError
+    query = select(Declaration).where(Declaration.state == "open", Declaration.deadline > now)
+    return (await session.scalars(query.order_by(Declaration.deadline, Declaration.id))).all()
 
 
 async def outcome(session: AsyncSession, declaration: Declaration) -> Outcome:
     """Who said what, and who said nothing."""
-    raise NotImplementedError
+    given = (
+        select(DeclarationAnswer)
+        .join(Association, Association.id == DeclarationAnswer.association_id)
+        .where(DeclarationAnswer.declaration_id == declaration.id)
+        .order_by(Association.name, Association.id)
+    )
+    answers = (await session.scalars(given)).all()
+    silent = select(Association).where(
+        Association.status == "active",
+        audiences.matching_associations(declaration.audience),
+        Association.id.not_in([answer.association_id for answer in answers]),
+    )
+    return Outcome(
+        declaration, answers, (await session.scalars(silent.order_by(Association.name, Association.id))).all()
+    )
 
 
 async def remind(session: AsyncSession, now: datetime) -> list[Outcome]:
     """Those whose silent associations are to be reminded now; each comes once, the caller writes to them in this
     transaction."""
-    raise NotImplementedError
+    due = select(Declaration).where(
+        Declaration.state == "open",
+        Declaration.remind_at <= now,
+        Declaration.reminded_at.is_(None),
+        Declaration.deadline > now,
+    )
+    found = (
+        await session.scalars(due.order_by(Declaration.id).with_for_update(of=Declaration, skip_locked=True))
+    ).all()
+    for declaration in found:
+        declaration.reminded_at = now
+    await session.flush()
+    return [await outcome(session, declaration) for declaration in found]
 
 
 async def end_finished(session: AsyncSession, now: datetime) -> list[Outcome]:
     """Those whose deadline has passed become ended. Each comes once, for its report."""
-    raise NotImplementedError
+    over = select(Declaration).where(Declaration.state == "open", Declaration.deadline <= now)
+    found = (
+        await session.scalars(over.order_by(Declaration.id).with_for_update(of=Declaration, skip_locked=True))
+    ).all()
+    for declaration in found:
+        declaration.state, declaration.ended_at = "ended", now
+    await session.flush()
+    return [await outcome(session, declaration) for declaration in found]
+
+
+async def said_by(session: AsyncSession, person: Person) -> Sequence[DeclarationAnswer]:
+    """What somebody declared for associations."""
+    own = select(DeclarationAnswer).where(DeclarationAnswer.person_id == person.id)
+    return (await session.scalars(own.order_by(DeclarationAnswer.id))).all()
 
 
 async def forget(session: AsyncSession, person: Person) -> None:
     """Erase the person's comments; what their association said stays."""
-    raise NotImplementedError
+    for answer in await said_by(session, person):
+        answer.person, answer.comment = None, None
+    await session.flush()

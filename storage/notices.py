@@ -7,8 +7,9 @@ unique, so that the same change cannot be told twice even when two processes see
     kind                about            to
     offer               a sign-up        its person: a seat is held for them, `until`
     offer-missed        a sign-up        its person: they did not answer, and are last in the list now
-    added, cancelled,   a sign-up        its person: somebody else did that for them (`by`); `moved` has
-    moved, resized                       {"from": training id}, `resized` {"seats": [before, after]}
+    added, answered,    a sign-up        its person: somebody else did that for them (`by_id`); `moved` has
+    cancelled, moved,                    {"from": training id}, `resized` {"seats": [before, after]}
+    resized
     approved, refused   a sign-up        its person; `approved` may be a place in the waiting list
     changed             a sign-up        its person: time or place; {"sequence", "before": {…}, "after": {…}}
     called-off          a sign-up        its person: the training is cancelled; {"instead": training id or None}
@@ -20,7 +21,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Literal
 
-from sqlalchemy import JSON, ForeignKey, Index, select, text
+from sqlalchemy import JSON, ForeignKey, Index, Select, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -30,6 +31,7 @@ NoticeKind = Literal[
     "offer",
     "offer-missed",
     "added",
+    "answered",
     "cancelled",
     "moved",
     "resized",
@@ -75,3 +77,40 @@ async def take(session: AsyncSession, now: datetime, limit: int = 100) -> Sequen
         notice.queued_at = now
     await session.flush()
     return found
+
+
+async def tell(
+    session: AsyncSession,
+    kind: NoticeKind,
+    training_id: int,
+    now: datetime,
+    *,
+    change: object,
+    sign_up_id: int | None = None,
+    by_id: int | None = None,
+    details: dict[str, Any] | None = None,
+) -> bool:
+    """Note that somebody is to be told. False when they were told of this `change` already."""
+    key = f"{kind}:{sign_up_id or f'training {training_id}'}:{change}"
+    if await session.scalar(select(Notice.id).where(Notice.key == key)):
+        return False
+    about = {"training_id": training_id, "sign_up_id": sign_up_id, "by_id": by_id, "details": details}
+    session.add(Notice(key=key, kind=kind, created_at=now, **about))
+    await session.flush()
+    return True
+
+
+async def is_waiting(session: AsyncSession, sign_up_id: int, kind: NoticeKind) -> bool:
+    """Whether nobody was told of it yet."""
+    return await session.scalar(_waiting(sign_up_id, kind).limit(1)) is not None
+
+
+async def withdraw(session: AsyncSession, sign_up_id: int, kind: NoticeKind) -> None:
+    """It is no longer true, and nobody was told."""
+    for notice in await session.scalars(_waiting(sign_up_id, kind)):
+        await session.delete(notice)
+    await session.flush()
+
+
+def _waiting(sign_up_id: int, kind: NoticeKind) -> Select[Notice]:
+    return select(Notice).where(Notice.sign_up_id == sign_up_id, Notice.kind == kind, Notice.queued_at.is_(None))

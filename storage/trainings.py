@@ -11,15 +11,17 @@ what staff change once people have: storage/changes.py.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from typing import Any, Literal
+from datetime import UTC, datetime, timedelta
+from typing import Any, Literal, cast
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, and_, case, exists, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm.attributes import set_committed_value
 
 from storage.announcements import Announcement
+from storage.associations import require
 from storage.audiences import Audience
 from storage.database import Base
 from storage.people import Person
@@ -42,6 +44,7 @@ FIELDS = (
     "entry_help",
     "instead_id",
     "needs_approval",
+    "audience_json",
     "contact_id",
     "offer_hours",
 )
@@ -55,7 +58,7 @@ class TrainingGone(Refusal):
 
 
 class TrainingNotOpen(Refusal):
-    """Nobody can sign up yet: staff have not opened it."""
+    """Nobody can sign up yet: staff have not opened it; `title`."""
 
 
 class TrainingCancelled(Refusal):
@@ -219,12 +222,19 @@ def on_the_wall(at: datetime, zone: str) -> datetime:
 
 async def get(session: AsyncSession, training_id: int) -> Training:
     """Raises `TrainingGone`."""
-    raise NotImplementedError
+    found = await session.get(Training, training_id)
+    if found is None:
+        raise TrainingGone
+    return found
 
 
 async def locked(session: AsyncSession, training_id: int) -> Training:
     """The training as it is now, kept from others until this transaction ends. Raises `TrainingGone`."""
-    raise NotImplementedError
+    row = select(Training).where(Training.id == training_id).with_for_update(of=Training)
+    found = await session.scalar(row.execution_options(populate_existing=True))
+    if found is None:
+        raise TrainingGone
+    return found
 
 
 async def create(
@@ -241,18 +251,73 @@ async def create(
     **fields: Any,
 ) -> Training:
     """A draft; `fields` are other columns of `Training`. Raises `NotAllowed`, `EndsBeforeStart`, `NoSuchHour`."""
-    raise NotImplementedError
+    require(author.may("editor"))
+    training = Training(
+        kind=kind,
+        title=title,
+        zone=zone,
+        seats=seats,
+        audience_json=(audience or Audience()).as_json(),
+        author_id=author.id,
+        created_at=now,
+        sessions=[TrainingSession(starts_at=start, ends_at=end) for start, end in moments(times, zone)],
+        questions=[],
+        **fields,
+    )
+    follow_sessions(training)
+    session.add(training)
+    await session.flush()
+    await session.refresh(training, ["contact"])
+    return training
+
+
+def moments(times: Sequence[Times], zone: str) -> list[tuple[datetime, datetime]]:
+    """Beginning and end of each, in order. Raises `EndsBeforeStart`, `NoSuchHour`."""
+    found = sorted((moment(each.start, zone), moment(each.end, zone)) for each in times)
+    if any(end <= start for start, end in found):
+        raise EndsBeforeStart
+    return found
+
+
+def follow_sessions(training: Training) -> None:
+    """A training begins with its first session and ends with its last."""
+    training.starts_at = min((one.starts_at for one in training.sessions), default=None)
+    training.ends_at = max((one.ends_at for one in training.sessions), default=None)
 
 
 async def copy(session: AsyncSession, training: Training, author: Person, start: datetime, now: datetime) -> Training:
     """The same again, as a draft, whose first session begins at `start` by the clock on the wall (naive); the others
     follow at the same distances, hours on the wall kept. So does the deadline."""
-    raise NotImplementedError
+    zone = training.zone
+    moved = start - on_the_wall(training.sessions[0].starts_at, zone) if training.sessions else timedelta()
+
+    def later(at: datetime) -> datetime:
+        return on_the_wall(at, zone) + moved
+
+    times = [Times(later(one.starts_at), later(one.ends_at)) for one in training.sessions]
+    fields = {name: getattr(training, name) for name in (*FIELDS, *PLACE, "reminders")}
+    fields["deadline"] = training.deadline and moment(later(training.deadline), zone)
+    kind, title, seats = fields.pop("kind"), fields.pop("title"), training.seats
+    made = await create(
+        session, author, kind=kind, title=title, zone=zone, times=times, now=now, seats=seats,
+        audience=Audience(**fields.pop("audience_json")), **fields,
+    )  # fmt: skip
+    for question in training.questions:
+        await ask(
+            session, made, cast("QuestionKind", question.kind), question.text,
+            choices=question.choices, optional=question.optional,
+        )  # fmt: skip
+    return made
 
 
 async def edit(session: AsyncSession, training: Training, **fields: Any) -> None:
     """Change what concerns nobody who signed up: `FIELDS`."""
-    raise NotImplementedError
+    for name, value in fields.items():
+        if name not in FIELDS:
+            raise TypeError(f"{name} is not changed this way")
+        setattr(training, name, value)
+    await session.flush()
+    await session.refresh(training, ["contact"])
 
 
 async def ask(
@@ -265,29 +330,77 @@ async def ask(
     optional: bool = False,
 ) -> TrainingQuestion:
     """Add an own question."""
-    raise NotImplementedError
+    question = TrainingQuestion(training_id=training.id, kind=kind, text=text, choices=list(choices), optional=optional)
+    training.questions.append(question)
+    await session.flush()
+    return question
 
 
 async def open_up(session: AsyncSession, training: Training, opener: Person, now: datetime) -> None:
     """Let people sign up. Raises `NotAllowed`, `NothingPlanned`, `TrainingCancelled`, `TrainingStarted`."""
-    raise NotImplementedError
+    require(opener.may("editor"))
+    if training.state == "cancelled":
+        raise TrainingCancelled(title=training.title)
+    if training.starts_at is None:
+        raise NothingPlanned
+    if training.starts_at <= now:
+        raise TrainingStarted(title=training.title)
+    training.state = "open"
+    await session.flush()
 
 
 async def announce_with(session: AsyncSession, training: Training, announcement: Announcement) -> None:
     """Remember which announcement tells of it: its posts are edited in place when seats go."""
-    raise NotImplementedError
+    training.announcement_id = announcement.id
+    await session.flush()
 
 
 async def upcoming(session: AsyncSession, now: datetime, *, near: str | None = None, limit: int = 20) -> list[Training]:
     """What is on and has not begun: in the town `near` first, then by date."""
-    raise NotImplementedError
+    coming = select(Training).where(Training.state == "open", Training.starts_at > now)
+    near_first = [case((Training.town == near, 0), else_=1)] if near else []
+    return list(await session.scalars(coming.order_by(*near_first, Training.starts_at, Training.id).limit(limit)))
 
 
 async def similar(session: AsyncSession, training: Training) -> list[Training]:
     """Others of its kind, drafts too, in the same town with a session in the same week (Monday to Sunday there)."""
-    raise NotImplementedError
+    weeks = [
+        and_(TrainingSession.starts_at >= start, TrainingSession.starts_at < end)
+        for start, end in {_week(one.starts_at, training.zone) for one in training.sessions}
+    ]
+    if not weeks or training.town is None:
+        return []
+    then = exists(select(TrainingSession.id).where(TrainingSession.training_id == Training.id, or_(*weeks)))
+    others = select(Training).where(
+        Training.id != training.id,
+        Training.kind == training.kind,
+        Training.town == training.town,
+        Training.state != "cancelled",
+        then,
+    )
+    return list(await session.scalars(others.order_by(Training.starts_at, Training.id)))
+
+
+def _week(at: datetime, zone: str) -> tuple[datetime, datetime]:
+    """Beginning and end of the week, from Monday to Monday, in which a moment lies there."""
+    day = on_the_wall(at, zone).replace(hour=0, minute=0, second=0, microsecond=0)
+    monday = day - timedelta(days=day.weekday())
+    place = ZoneInfo(zone)
+    return monday.replace(tzinfo=place), (monday + timedelta(days=7)).replace(tzinfo=place)
 
 
 async def take(session: AsyncSession, training: Training, seats: int) -> bool:
     """Hold so many more seats, or give back a negative number, in one UPDATE. False when they are not free."""
-    raise NotImplementedError
+    taken = Training.taken + seats
+    changed = await session.execute(
+        update(Training)
+        .where(Training.id == training.id, or_(Training.seats.is_(None), taken <= Training.seats))
+        .values(taken=taken)
+        .returning(Training.taken)
+        .execution_options(synchronize_session=False)
+    )
+    now_taken = changed.scalar()
+    if now_taken is None:
+        return False
+    set_committed_value(training, "taken", now_taken)
+    return True
