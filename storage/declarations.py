@@ -80,6 +80,7 @@ class DeclarationAnswer(Base):
 
     person: Mapped[Person | None] = relationship(lazy="selectin")
     association: Mapped[Association] = relationship(lazy="selectin")
+    declaration: Mapped[Declaration] = relationship(lazy="selectin")
 
 
 @dataclass(frozen=True)

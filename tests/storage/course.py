@@ -16,6 +16,7 @@ from tests.storage.network import NOW, doris
 
 ZONE = "Europe/Berlin"
 EVENING = Times(datetime(2027, 4, 13, 18), datetime(2027, 4, 13, 20))  # noqa: DTZ001 - by the clock on the wall
+NEXT_YEAR = Times(EVENING.start.replace(year=2028), EVENING.end.replace(year=2028))
 START = datetime(2027, 4, 13, 16, tzinfo=UTC)
 DEADLINE = datetime(2027, 4, 9, 22, tzinfo=UTC)
 AFTER = START + timedelta(hours=3)

@@ -19,9 +19,7 @@ DAY = timedelta(days=1)
 BERLIN = ZoneInfo("Europe/Berlin")
 
 
-async def list_of(
-    session: AsyncSession, *wanted: int, seats: int = 2, **fields: Any
-) -> tuple[Training, list[SignUp]]:
+async def list_of(session: AsyncSession, *wanted: int, seats: int = 2, **fields: Any) -> tuple[Training, list[SignUp]]:
     """A training that was full, with people waiting for so many seats each, and all its seats free again."""
     training = await course(session, seats=seats, **fields)
     had_them = await comes(session, training, "Hatte Plätze", seats)
