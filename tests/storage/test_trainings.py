@@ -131,3 +131,16 @@ async def test_what_concerns_those_who_signed_up_is_not_just_edited(database: Da
         assert (made.title, made.minimum) == ("Kasse", 3)
         with pytest.raises(TypeError):
             await trainings.edit(session, made, seats=1)
+
+
+async def test_seats_that_are_not_free_are_not_taken_even_by_somebody_with_an_old_reading(database: Database) -> None:
+    async with database.write() as session:
+        training = await course(session, seats=2)
+    async with database.write() as session:
+        assert await trainings.take(session, await trainings.get(session, training.id), 2)
+    async with database.write() as session:
+        assert training.free == 2, "an old reading"
+        assert not await trainings.take(session, training, 1)
+        assert await trainings.take(session, training, -1)
+    async with database.read() as session:
+        assert (await trainings.get(session, training.id)).taken == 1
