@@ -21,7 +21,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Literal
 
-from sqlalchemy import JSON, ForeignKey, Index, Select, select, text
+from sqlalchemy import JSON, ForeignKey, Index, Select, func, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -98,6 +98,12 @@ async def tell(
     session.add(Notice(key=key, kind=kind, created_at=now, **about))
     await session.flush()
     return True
+
+
+async def number_of(session: AsyncSession, sign_up_id: int, kind: NoticeKind) -> int:
+    """How many of that kind there are about a sign-up, told or not."""
+    query = select(func.count()).where(Notice.sign_up_id == sign_up_id, Notice.kind == kind)
+    return await session.scalar(query) or 0
 
 
 async def is_waiting(session: AsyncSession, sign_up_id: int, kind: NoticeKind) -> bool:

@@ -635,7 +635,8 @@ async def tell(
     """Note what the person is to be told; nothing, when they did it themselves."""
     if by and by.id == found.person_id:
         return
-    change = f"{found.number}:{now.isoformat()}:{found.seats}" if kind == "resized" else found.number
+    # Everything else happens once to a place in the order; the seats may go up and down.
+    change = await notices.number_of(session, found.id, kind) if kind == "resized" else found.number
     await notices.tell(
         session, kind, found.training_id, now, change=change,
         sign_up_id=found.id, by_id=by.id if by else None, details=details,

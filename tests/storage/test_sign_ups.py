@@ -183,8 +183,8 @@ async def test_the_other_contact_sees_and_changes_it_and_the_first_is_told(datab
         assert list(await sign_ups.seen_by(session, stranger, NOW)) == []
         with pytest.raises(NotYourSignUp):
             await sign_ups.cancel(session, mine.id, by=stranger, now=NOW)
-        for minute, seats in enumerate((2, 1, 2)):
-            await sign_ups.change(session, mine.id, seats, by=fellow, now=NOW + timedelta(minutes=minute))
+        for seats in (2, 1, 2):
+            await sign_ups.change(session, mine.id, seats, by=fellow, now=NOW)
         await sign_ups.cancel(session, mine.id, by=fellow, now=NOW)
         assert await told(session) == [("full", "staff"), *[("resized", "Anna")] * 3, ("cancelled", "Anna")]
         assert list(await sign_ups.seen_by(session, first, NOW)) == []
