@@ -9,7 +9,7 @@ from storage.people import Person
 async def in_words(turn: Turn, person: Person) -> str:
     """One fact a line, in the language of whoever asks."""
     found = await identity.dossier(turn.session, person)
-    return "\n".join([*_about(turn, found), *_agreed(turn, found), *_happened(turn, found)])
+    return "\n".join([*_about(turn, found), *_agreed(turn, found), *_came(turn, found), *_happened(turn, found)])
 
 
 def _about(turn: Turn, found: Dossier) -> list[str]:
@@ -39,6 +39,27 @@ def _agreed(turn: Turn, found: Dossier) -> list[str]:
                 door=say.text(f"door-{consent.door}"),
                 wording=consent.wording,
                 ended=say.date(consent.withdrawn_at, zone) if consent.withdrawn_at else "",
+            )
+        )
+    return lines
+
+
+def _came(turn: Turn, found: Dossier) -> list[str]:
+    say, zone, lines = turn.words, turn.office.timezone, []
+    for one in found.sign_ups:
+        title, when = one.training.title, say.date(one.changed_at, zone)
+        lines.append(say.text("dossier-sign-up", title=title, state=one.state, seats=one.seats, when=when))
+        wrote = [name.name for name in one.participants], [answer.value for answer in one.answers], [one.feedback_text]
+        lines += [say.text("dossier-wrote", title=title, words=words) for part in wrote for words in part if words]
+    for answer in found.declared:
+        lines.append(
+            say.text(
+                "dossier-declared",
+                title=answer.declaration.title,
+                name=answer.association.name,
+                said=answer.said,
+                comment=answer.comment or "–",
+                when=say.date(answer.at, zone),
             )
         )
     return lines

@@ -10,12 +10,14 @@ from typing import Any
 from sqlalchemy import Table, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage import associations, dialogues, inbox, outbox, pace, people, prompts
+from storage import associations, declarations, dialogues, inbox, outbox, pace, people, prompts, sign_ups
 from storage.associations import Contact, FieldSource
 from storage.database import Base
+from storage.declarations import DeclarationAnswer
 from storage.outbox import Outgoing
 from storage.people import ROLES, Address, Channel, Confirmation, Consent, FormerNumber, Person, PersonTopic
 from storage.requests import Request
+from storage.sign_ups import SignUp
 
 _TAKEN_BY_HAND = {"contacts", "person_topics", "addresses"}
 
@@ -32,6 +34,8 @@ class Dossier:
     sources: dict[str, FieldSource]
     deliveries: list[Outgoing]
     requests: list[Request]
+    sign_ups: list[SignUp]
+    declared: list[DeclarationAnswer]
 
 
 async def prove(
@@ -49,6 +53,7 @@ async def prove(
 
 async def merge(session: AsyncSession, kept: Person, other: Person) -> Person:
     """Two entries turned out to be one person: everything of `other` becomes `kept`'s."""
+    await sign_ups.merge(session, kept, other)
     for table in Base.metadata.sorted_tables:
         if table.name not in _TAKEN_BY_HAND:
             await _move(session, table, kept.id, other.id)
@@ -96,6 +101,8 @@ async def forget(session: AsyncSession, person: Person, now: datetime) -> None:
         await inbox.forget(session, f"{'chat' if address.channel == 'telegram' else 'mail'}:{address.address}")
     told = [person.name, person.phone or "", *(address.address for address in person.addresses)]
     await prompts.forget_words(session, [words for words in told if len(words) > 2])
+    await sign_ups.forget(session, person, now)
+    await declarations.forget(session, person)
     await associations.forget_speaker(session, person)
     session.expunge(person)
     await session.execute(delete(Person).where(Person.id == person.id).execution_options(synchronize_session=False))
@@ -113,6 +120,8 @@ async def dossier(session: AsyncSession, person: Person) -> Dossier:
         sources=await associations.sources(session, "person", person.id),
         deliveries=list(await session.scalars(own)),
         requests=list(await session.scalars(asked)),
+        sign_ups=list(await sign_ups.of(session, person)),
+        declared=list(await declarations.said_by(session, person)),
     )
 
 

@@ -25,3 +25,23 @@ door-phone = am Telefon
 door-event = bei einer Veranstaltung
 
 command-description-dossier = Was ist über Sie gespeichert?
+dossier-sign-up =
+    „{ $title }“: { $state ->
+        [seat] { $seats ->
+            [one] angemeldet, ein Platz
+           *[other] angemeldet, { $seats } Plätze
+        }
+        [offered] Platz angeboten
+        [waiting] auf der Warteliste
+        [asked] wartet auf eine Zusage
+        [maybe] vielleicht
+        [no] Nein
+        [refused] abgelehnt
+       *[cancelled] abgemeldet
+    }, { $when }
+dossier-wrote = Zu „{ $title }“ geschrieben: { $words }
+dossier-declared =
+    „{ $title }“: { $said ->
+        [yes] Ja
+       *[no] Nein
+    } für { $name }, { $when }. Bemerkung: { $comment }

@@ -25,3 +25,23 @@ door-phone = by phone
 door-event = at an event
 
 command-description-dossier = What is stored about you?
+dossier-sign-up =
+    “{ $title }”: { $state ->
+        [seat] { $seats ->
+            [one] signed up, one seat
+           *[other] signed up, { $seats } seats
+        }
+        [offered] a seat is offered
+        [waiting] on the waiting list
+        [asked] waits for approval
+        [maybe] maybe
+        [no] no
+        [refused] refused
+       *[cancelled] cancelled
+    }, { $when }
+dossier-wrote = Written about “{ $title }”: { $words }
+dossier-declared =
+    “{ $title }”: { $said ->
+        [yes] yes
+       *[no] no
+    } for { $name }, { $when }. Remark: { $comment }

@@ -2,11 +2,28 @@ import pytest
 from sqlalchemy import update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage import associations, dialogues, identity, inbox, outbox, pace, people, prompts, requests
+from storage import (
+    associations,
+    attendance,
+    declarations,
+    dialogues,
+    figures,
+    identity,
+    inbox,
+    outbox,
+    pace,
+    people,
+    prompts,
+    requests,
+    sign_ups,
+    trainings,
+)
+from storage.audiences import Audience
 from storage.database import Base, Database
 from storage.inbox import Arrival
 from storage.outbox import NOTICE, Outgoing
 from storage.people import Person
+from tests.storage.course import AFTER, NEXT_YEAR, course, office, signs_up
 from tests.storage.network import BY_REPLY, NOW, anna, bilal, carla, doris, emin, person
 
 
@@ -191,3 +208,53 @@ async def test_who_left_with_both_entries_is_still_gone_and_nobody_else(
         assert {a.channel for a in joined.addresses if a.is_open} == (
             {"mail"} if listed else {"telegram"} if chatting else set()
         )
+
+
+async def test_of_two_sign_ups_of_one_person_the_one_that_got_further_stays(database: Database) -> None:
+    async with database.write() as session:
+        kept, other = await anna(session), await person(session, "Anna", ("telegram", "99"))
+        both, only, answered = await course(session, seats=3), await course(session), await course(session, seats=2)
+        await sign_ups.answer(session, both.id, kept, "maybe", by=kept, now=NOW)
+        further = await signs_up(session, both, other, 2)
+        moved = await signs_up(session, only, other)
+        same = await signs_up(session, answered, kept)
+        await signs_up(session, answered, other)
+        joined = await identity.merge(session, kept, other)
+    async with database.read() as session:
+        found = await sign_ups.of(session, joined)
+        assert {each.id for each in found} == {further.sign_up.id, moved.sign_up.id, same.sign_up.id}
+        taken = [(await trainings.get(session, each.id)).taken for each in (both, only, answered)]
+        assert taken == [2, 1, 1]
+
+
+async def test_erasing_frees_the_seat_and_keeps_only_that_somebody_came(database: Database) -> None:
+    async with database.write() as session:
+        gone, fellow = await bilal(session), await person(session, "Çiğdem", ("mail", C))
+        gone.name = "Bilal Öztürk"
+        past, coming = await course(session), await course(session, times=[NEXT_YEAR], deadline=None)
+        asked = await trainings.ask(session, past, "text", "Wünsche?")
+        for training in (past, coming):
+            mine = (await signs_up(session, training, gone, 2, names=["Bilal Öztürk", "Leyla"])).sign_up
+            await sign_ups.reply(session, mine.id, asked, "Bilals Wunsch", by=gone)
+            await signs_up(session, training, fellow, names=["bilal öztürk"])
+        await attendance.feedback(session, 1, 3, "Öztürk dankt", by=gone, now=AFTER)
+        declared = await declarations.create(
+            session, await office(session), title="Netzwerk", html="", deadline=AFTER, audience=Audience(), now=NOW
+        )
+        await declarations.open_up(session, declared.id, await office(session), NOW)
+        [contact] = await associations.of(session, gone)
+        await declarations.declare(
+            session, declared.id, contact.association, "yes", by=gone, door="chat", now=NOW, comment="Gruß, Bilal"
+        )
+        before = await identity.dossier(session, gone)
+        assert (len(before.sign_ups), [each.said for each in before.declared]) == (2, ["yes"])
+        await identity.forget(session, gone, AFTER)
+    async with database.read() as session:
+        told = await _everything(session)
+        for word in ("Bilal", "bilal", "Öztürk", "Leyla"):
+            assert word not in told, f"{word} is still there"
+        assert (await trainings.get(session, coming.id)).taken == 0
+        [answer] = (await declarations.outcome(session, declared)).answers
+        assert (answer.said, answer.person) == ("yes", None)
+        found = await figures.figures(session, AFTER, training_id=past.id)
+        assert (found.participants, found.people) == (2, 1)

@@ -1,0 +1,129 @@
+"""Figures for reports: of a training, a town, a period; counted from the rows, so that they can be reproduced.
+
+Only what took place counts: opened, not cancelled, begun. A participant is somebody who came, or, where nothing was
+recorded, somebody with a seat. What fewer than `FEWEST` people said of how it was is not shown: it would be known who.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, and_, case, func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from storage.sign_ups import Participant, SignUp
+from storage.trainings import Training
+
+FEWEST = 5
+
+
+@dataclass(frozen=True)
+class Figures:
+    """`seats` counts trainings with a number of seats only. `people` are those who signed up and had a seat,
+    `participants` all who came with them. `feedback`: how many said 1, 2, 3, or None when fewer than five did."""
+
+    trainings: int
+    seats: int
+    sign_ups: int
+    waiting: int
+    participants: int
+    no_shows: int
+    associations: int
+    people: int
+    feedback: tuple[int, int, int] | None
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """ "9 Schulungen in 7 Orten mit 4 bis 12 Teilnehmenden": smallest and largest are None without any training."""
+
+    trainings: int
+    towns: int
+    smallest: int | None
+    largest: int | None
+
+
+async def figures(
+    session: AsyncSession,
+    now: datetime,
+    *,
+    training_id: int | None = None,
+    town: str | None = None,
+    since: datetime | None = None,
+    until: datetime | None = None,
+    kind: str | None = None,
+) -> Figures:
+    """Of what began before `now`, from `since` on and before `until`."""
+    counted = _took_place(now, since, until)
+    for column, wanted in ((Training.id, training_id), (Training.town, town), (Training.kind, kind)):
+        if wanted is not None:
+            counted.append(column == wanted)
+    seats = (await session.scalars(select(Training.seats).where(*counted))).all()
+    came = await _participants(session, counted)
+    seated = await _signed_up(session, counted, ["seat"])
+    said = [each.feedback for each in seated if each.feedback]
+    return Figures(
+        trainings=len(seats),
+        seats=sum(number for number in seats if number),
+        sign_ups=len(seated),
+        waiting=len(await _signed_up(session, counted, ["waiting", "offered"])),
+        participants=sum(each.participants for each in came),
+        no_shows=sum(each.missing for each in came),
+        associations=len({each.association_id for each in seated} - {None}),
+        # Of the erased nobody knows any more whether two of them were one.
+        people=len({each.person_id or f"erased {each.id}" for each in seated}),
+        feedback=(said.count(1), said.count(2), said.count(3)) if len(said) >= FEWEST else None,
+    )
+
+
+async def sentence(
+    session: AsyncSession, now: datetime, *, since: datetime | None = None, until: datetime | None = None
+) -> Sentence:
+    """What the committee reads: trainings only, no events or meetings."""
+    counted = [*_took_place(now, since, until), Training.kind == "training"]
+    towns = (await session.scalars(select(Training.town).where(*counted))).all()
+    numbers = [each.participants for each in await _participants(session, counted)]
+    return Sentence(len(towns), len(set(towns) - {None}), min(numbers, default=None), max(numbers, default=None))
+
+
+@dataclass(frozen=True)
+class _Turnout:
+    participants: int
+    missing: int
+
+
+def _took_place(now: datetime, since: datetime | None, until: datetime | None) -> list[ColumnElement[bool]]:
+    """The conditions on `Training`."""
+    conditions = [Training.state == "open", Training.starts_at <= now]
+    if since:
+        conditions.append(Training.starts_at >= since)
+    if until:
+        conditions.append(Training.starts_at < until)
+    return conditions
+
+
+async def _participants(session: AsyncSession, counted: list[ColumnElement[bool]]) -> list[_Turnout]:
+    """Of each training who came and who did not, as far as anything was recorded; else everybody with a seat came."""
+    found = await session.execute(
+        select(
+            func.count(case((Participant.attended.is_(True), 1))),
+            func.count(case((Participant.attended.is_(False), 1))),
+            func.count(Participant.id),
+        )
+        .select_from(Training)
+        .outerjoin(SignUp, and_(SignUp.training_id == Training.id, SignUp.state == "seat"))
+        .outerjoin(Participant, Participant.sign_up_id == SignUp.id)
+        .where(*counted)
+        .group_by(Training.id)
+    )
+    return [_Turnout(came if came or missing else seats, missing) for came, missing, seats in found]
+
+
+async def _signed_up(
+    session: AsyncSession, counted: list[ColumnElement[bool]], states: Sequence[str]
+) -> Sequence[Row[Any]]:
+    query: Any = select(SignUp.id, SignUp.person_id, SignUp.association_id, SignUp.feedback)
+    of_these = query.join(Training, Training.id == SignUp.training_id).where(*counted, SignUp.state.in_(states))
+    found: Sequence[Row[Any]] = (await session.execute(of_these)).all()
+    return found

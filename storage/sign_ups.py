@@ -1,0 +1,647 @@
+"""Who comes: sign-ups, and the answers "no" and "maybe".
+
+    asked -> seat | waiting | refused          where staff approve; else at once seat or waiting
+    waiting -> offered -> seat | waiting       storage/waiting.py
+    any of them -> cancelled | no | maybe      and from there back, by signing up again
+
+A sign-up is one person's, for themselves and others: `seats` of them, perhaps for an association, whose other contacts
+see and change it too. `number` is its place in the order of signing up; whoever is first in that order is offered a
+freed seat first. While somebody waits whom the free seats would fit, nobody who comes later gets them. Every change of
+state goes through `put`, which holds or gives back the seats in the same transaction, and plans reminders anew.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import zip_longest
+from typing import Any, Literal, cast, get_args
+
+from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint, func, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Mapped, aliased, mapped_column, relationship
+
+from storage import associations, notices, reminders, trainings
+from storage.associations import Association, Contact, require
+from storage.database import Base
+from storage.notices import NoticeKind
+from storage.people import Person
+from storage.refusals import Refusal
+from storage.trainings import Training, TrainingCancelled, TrainingNotOpen, TrainingQuestion, TrainingStarted
+
+State = Literal["seat", "offered", "waiting", "asked", "maybe", "no", "cancelled", "refused"]
+SelfCheck = Literal["yes", "no", "unsure"]
+
+STATES: tuple[State, ...] = get_args(State)
+"""The one that got further first."""
+
+HOLDS: tuple[State, ...] = ("seat", "offered")
+"""States in which a sign-up holds its seats."""
+
+SIGNED_UP: tuple[State, ...] = ("seat", "offered", "waiting", "asked")
+
+CONCERNED: tuple[State, ...] = (*SIGNED_UP, "maybe")
+"""Who is told when something about the training changes."""
+
+MOST_MISSED = 2
+"""So many offers may run out in silence; then no further one is made until the person says something."""
+
+
+class SignUpGone(Refusal):
+    """There is no such sign-up any more."""
+
+
+class NotYourSignUp(Refusal):
+    """Only the person, the contacts of the association, and staff see and change it."""
+
+
+class DeadlinePassed(Refusal):
+    """Until then people did it themselves; now they call. `title`."""
+
+
+class TrainingFull(Refusal):
+    """More seats than are free, for somebody who has some, or is moved; `free`, `title`."""
+
+
+class MoreThanThereAre(Refusal):
+    """More seats than the training has: waiting would never help; `seats`."""
+
+
+class AssociationFull(Refusal):
+    """The association has its seats already; `limit`, `left`."""
+
+
+class AlreadySignedUp(Refusal):
+    """Who is to be moved is signed up there already; `title`."""
+
+
+class WasRefused(Refusal):
+    """Staff said no to this sign-up; `title`."""
+
+
+class NothingToDecide(Refusal):
+    """Staff decided already, or the person cancelled."""
+
+
+class NotAChoice(Refusal):
+    """None of the answers offered."""
+
+
+class NotANumber(Refusal):
+    """A number was asked for."""
+
+
+class TooManyNames(Refusal):
+    """More names than seats; `seats`."""
+
+
+class SignUp(Base):
+    """`person_id` is None once the person was erased: that somebody came stays. `by_id` is who signed up. `self_check`
+    answers the training's entry question. `offered_until` ends an offer; `missed` counts those that ran out.
+    `feedback` is 1 (good) to 3.
+
+    A number is never used twice: an old button must not cancel for somebody else.
+    """
+
+    __tablename__ = "sign_ups"
+    __table_args__ = (
+        UniqueConstraint("training_id", "person_id"),
+        UniqueConstraint("training_id", "number"),
+        CheckConstraint("seats > 0", name="seats"),
+        CheckConstraint("feedback BETWEEN 1 AND 3", name="feedback"),
+        {"sqlite_autoincrement": True},
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    training_id: Mapped[int] = mapped_column(ForeignKey("trainings.id", ondelete="CASCADE"))
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id", ondelete="SET NULL"), index=True)
+    association_id: Mapped[int | None] = mapped_column(ForeignKey("associations.id", ondelete="SET NULL"), index=True)
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id", ondelete="SET NULL"))
+    state: Mapped[str]
+    seats: Mapped[int] = mapped_column(default=1)
+    number: Mapped[int]
+    self_check: Mapped[str | None]
+    offered_until: Mapped[datetime | None] = mapped_column(index=True)
+    missed: Mapped[int] = mapped_column(default=0)
+    feedback: Mapped[int | None]
+    feedback_text: Mapped[str | None]
+    feedback_at: Mapped[datetime | None]
+    created_at: Mapped[datetime]
+    changed_at: Mapped[datetime]
+
+    training: Mapped[Training] = relationship(lazy="selectin")
+    person: Mapped[Person | None] = relationship(lazy="selectin", foreign_keys=[person_id])
+    association: Mapped[Association | None] = relationship(lazy="selectin")
+    participants: Mapped[list["Participant"]] = relationship(
+        lazy="selectin", order_by="Participant.position", cascade="all, delete-orphan"
+    )
+    answers: Mapped[list["Answer"]] = relationship(lazy="selectin", cascade="all, delete-orphan")
+
+
+class Participant(Base):
+    """One seat of a sign-up; the name may be unknown, and so is at first whether they came."""
+
+    __tablename__ = "participants"
+    __table_args__ = (UniqueConstraint("sign_up_id", "position"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    sign_up_id: Mapped[int] = mapped_column(ForeignKey("sign_ups.id", ondelete="CASCADE"))
+    position: Mapped[int]
+    name: Mapped[str | None]
+    attended: Mapped[bool | None]
+
+
+class Answer(Base):
+    """What a sign-up says to an own question of the training."""
+
+    __tablename__ = "sign_up_answers"
+
+    sign_up_id: Mapped[int] = mapped_column(ForeignKey("sign_ups.id", ondelete="CASCADE"), primary_key=True)
+    question_id: Mapped[int] = mapped_column(ForeignKey("training_questions.id", ondelete="CASCADE"), primary_key=True)
+    value: Mapped[str]
+
+
+@dataclass(frozen=True)
+class Result:
+    """What came of it, always one of: a seat, waiting at `place` (1 is next), "asked" (awaits approval), an offer that
+    still stands, or the answer that was given."""
+
+    sign_up: SignUp
+    place: int | None
+
+    @property
+    def state(self) -> str:
+        return self.sign_up.state
+
+
+async def sign_up(
+    session: AsyncSession,
+    training_id: int,
+    person: Person,
+    *,
+    by: Person,
+    now: datetime,
+    seats: int = 1,
+    association: Association | None = None,
+    self_check: SelfCheck | None = None,
+    names: Sequence[str | None] = (),
+) -> Result:
+    """Sign a person up, with others or alone: `by` themselves, a fellow contact, or staff (who may until the end, and
+    need no approval). Who is signed up already changes the number of seats by it; who has an offer accepts it.
+
+    Raises `TrainingGone`, `TrainingNotOpen`, `TrainingCancelled`, `TrainingStarted`, `DeadlinePassed`,
+    `MoreThanThereAre`, `AssociationFull`, `TrainingFull`, `WasRefused`, `NotYourAssociation`, `NotYourSignUp`,
+    `TooManyNames`.
+    """
+    training = await trainings.locked(session, training_id)
+    _require_open(training, by, now)
+    await _require_speaker(session, person, association, by)
+    found = await own(session, training_id, person)
+    if found and found.state in SIGNED_UP:
+        return await _again(session, training, found, seats, by=by, now=now)
+    if found and found.state == "refused" and not by.may("editor"):
+        raise WasRefused(title=training.title)
+    await _require_seats(session, training, seats, association, by)
+    signed = await _newest(session, training, found, person, association, by, now)
+    signed.self_check = self_check
+    if training.needs_approval and not by.may("editor"):
+        await put(session, training, signed, "asked", now, seats=seats)
+        await tell(session, signed, "asks", now)
+    else:
+        await _seat_or_wait(session, training, signed, now, seats=seats)
+    _give_names(signed, names)
+    await session.flush()
+    await tell(session, signed, "added", now, by=by)
+    return await _result(session, signed)
+
+
+async def answer(
+    session: AsyncSession,
+    training_id: int,
+    person: Person,
+    said: Literal["no", "maybe"],
+    *,
+    by: Person,
+    now: datetime,
+    association: Association | None = None,
+) -> Result:
+    """ "No" and "maybe" are answers too, until the start. Whoever had a seat, or waited for one, gives it up. Raises as
+    `sign_up` and `cancel` do."""
+    training = await trainings.locked(session, training_id)
+    found = await own(session, training_id, person)
+    _require_open(training, by, now, closes=found is not None and found.state == "seat")
+    await _require_speaker(session, person, association, by)
+    if found and found.state == said:
+        return await _result(session, found)
+    if found and association is None:
+        association = found.association
+    answered = await _newest(session, training, found, person, association, by, now)
+    await put(session, training, answered, said, now)
+    await tell(session, answered, "answered", now, by=by, details={"said": said})
+    return await _result(session, answered)
+
+
+async def change(session: AsyncSession, sign_up_id: int, seats: int, *, by: Person, now: datetime) -> Result:
+    """Another number of seats. More while one has some: only if they are free and nobody waits whom they would fit.
+    More while one waits: the place in the list stays. Raises `TrainingFull`, and as `sign_up` does."""
+    training, found = await find(session, sign_up_id, by)
+    _require_open(training, by, now)
+    return await _change(session, training, found, seats, by=by, now=now)
+
+
+async def cancel(session: AsyncSession, sign_up_id: int, *, by: Person, now: datetime) -> Result:
+    """Take a sign-up back; a second time changes nothing. Raises `SignUpGone`, `NotYourSignUp`, `DeadlinePassed` (with
+    a seat; staff may until the end), `TrainingStarted`."""
+    training, found = await find(session, sign_up_id, by)
+    if found.state in CONCERNED:
+        _require_open(training, by, now, closes=found.state == "seat")
+        await put(session, training, found, "cancelled", now)
+        await tell(session, found, "cancelled", now, by=by)
+    return await _result(session, found)
+
+
+async def approve(session: AsyncSession, sign_up_id: int, *, by: Person, now: datetime) -> Result:
+    """A seat, or a place in the list in the order of signing up. Raises `NotAllowed`, `NothingToDecide`."""
+    training, found = await _find_undecided(session, sign_up_id, by)
+    _require_open(training, by, now)
+    await _seat_or_wait(session, training, found, now)
+    await tell(session, found, "approved", now, by=by, details={"state": found.state})
+    return await _result(session, found)
+
+
+async def refuse(session: AsyncSession, sign_up_id: int, *, by: Person, now: datetime) -> Result:
+    """Raises `NotAllowed`, `NothingToDecide`."""
+    training, found = await _find_undecided(session, sign_up_id, by)
+    await put(session, training, found, "refused", now)
+    await tell(session, found, "refused", now, by=by)
+    return await _result(session, found)
+
+
+async def move(session: AsyncSession, sign_up_id: int, training_id: int, *, by: Person, now: datetime) -> Result:
+    """To a seat in another training, with names. Answers to questions stay behind. Raises `NotAllowed`, `TrainingFull`,
+    `AlreadySignedUp`, and as `sign_up` does."""
+    require(by.may("editor"))
+    here = (await get(session, sign_up_id)).training_id
+    # Both in one order, whoever moves: two that go opposite ways would wait for each other.
+    for number in sorted({here, training_id}):
+        await trainings.locked(session, number)
+    source, found = await find(session, sign_up_id, by)
+    target = await trainings.get(session, training_id)
+    _require_open(target, by, now)
+    if found.state not in CONCERNED:
+        raise SignUpGone
+    await _make_way(session, found, target)
+    if not await _may_sit(session, target, found.seats, target.next_number):
+        raise TrainingFull(title=target.title, free=target.free or 0)
+    await put(session, source, found, "cancelled", now)
+    found.training_id, found.answers = target.id, []
+    put_last(target, found)
+    found.self_check, found.missed = None, 0
+    await session.flush()
+    await session.refresh(found, ["training"])
+    await put(session, target, found, "seat", now)
+    await tell(session, found, "moved", now, by=by, details={"from": source.id})
+    return await _result(session, found)
+
+
+async def name(session: AsyncSession, sign_up_id: int, names: Sequence[str | None], *, by: Person) -> SignUp:
+    """Who the participants are, as far as that is known; the first is usually who signed up. Raises `TooManyNames`."""
+    _, found = await find(session, sign_up_id, by)
+    _give_names(found, names)
+    await session.flush()
+    return found
+
+
+async def reply(session: AsyncSession, sign_up_id: int, question: TrainingQuestion, value: str, *, by: Person) -> None:
+    """Answer an own question of the training. Raises `NotAChoice`, `NotANumber`."""
+    _, found = await find(session, sign_up_id, by)
+    said = value.strip()
+    if question.kind == "choice" and said not in question.choices:
+        raise NotAChoice
+    if question.kind == "number":
+        if not said.isdecimal():
+            raise NotANumber
+        said = str(int(said))  # also what was typed with the digits of another script
+    found.answers = [each for each in found.answers if each.question_id != question.id]
+    await session.flush()
+    found.answers.append(Answer(question_id=question.id, value=said))
+    await session.flush()
+
+
+async def put(
+    session: AsyncSession, training: Training, found: SignUp, state: State, now: datetime, *, seats: int | None = None
+) -> bool:
+    """Change the state of a sign-up, and the number of its seats, of a training that is locked. False when the seats it
+    would hold are not free; then nothing has changed."""
+    wanted = seats or found.seats
+    held = found.seats if found.state in HOLDS else 0
+    to_hold = wanted if state in HOLDS else 0
+    if to_hold != held and not await trainings.take(session, training, to_hold - held):
+        return False
+    if found.state == "offered":
+        await notices.withdraw(session, found.id, "offer")
+    found.state, found.seats, found.changed_at = state, wanted, now
+    if state != "offered":
+        found.offered_until = None
+    _fit_participants(found)
+    await session.flush()
+    await reminders.plan(session, found.id, training if state == "seat" else None, now)
+    if to_hold > held and training.free == 0:
+        await notices.tell(session, "full", training.id, now, change="first")
+    return True
+
+
+async def next_in_line(session: AsyncSession, training: Training) -> SignUp | None:
+    """The first in the waiting list whom the free seats fit, and who did not let `MOST_MISSED` offers run out."""
+    line = [SignUp.training_id == training.id, SignUp.state == "waiting", SignUp.missed < MOST_MISSED]
+    if training.free is not None:
+        line.append(SignUp.seats <= training.free)
+    return await session.scalar(select(SignUp).where(*line).order_by(SignUp.number).limit(1))
+
+
+async def find(session: AsyncSession, sign_up_id: int, by: Person) -> tuple[Training, SignUp]:
+    """A sign-up as it is now, and its training, locked. Raises `SignUpGone`, `NotYourSignUp`."""
+    training_id = await session.scalar(select(SignUp.training_id).where(SignUp.id == sign_up_id))
+    if training_id is None:
+        raise SignUpGone
+    training = await trainings.locked(session, training_id)
+    here = select(SignUp).where(SignUp.id == sign_up_id, SignUp.training_id == training_id)
+    found = await session.scalar(here.execution_options(populate_existing=True))
+    if found is None:
+        raise SignUpGone
+    if not await may_change(session, found, by):
+        raise NotYourSignUp
+    return training, found
+
+
+async def may_change(session: AsyncSession, found: SignUp, person: Person) -> bool:
+    """The person themselves, the contacts of the association, and staff."""
+    if person.may("editor") or found.person_id == person.id:
+        return True
+    return found.association_id is not None and await _speaks_for(session, person, found.association_id)
+
+
+async def get(session: AsyncSession, sign_up_id: int) -> SignUp:
+    """Raises `SignUpGone`."""
+    found = await session.get(SignUp, sign_up_id)
+    if found is None:
+        raise SignUpGone
+    return found
+
+
+async def own(session: AsyncSession, training_id: int, person: Person) -> SignUp | None:
+    """What somebody said to a training."""
+    query = select(SignUp).where(SignUp.training_id == training_id, SignUp.person_id == person.id)
+    return await session.scalar(query.execution_options(populate_existing=True))
+
+
+async def of(session: AsyncSession, person: Person) -> Sequence[SignUp]:
+    """Everything that somebody said to trainings, in that order."""
+    return (await session.scalars(select(SignUp).where(SignUp.person_id == person.id).order_by(SignUp.id))).all()
+
+
+async def seen_by(session: AsyncSession, person: Person, now: datetime) -> Sequence[SignUp]:
+    """Sign-ups for what is not over, of the person and of the associations they speak for, by date."""
+    spoken_for = select(Contact.association_id).where(Contact.person_id == person.id, Contact.status == "active")
+    query = (
+        select(SignUp)
+        .join(Training, Training.id == SignUp.training_id)
+        .where(
+            Training.state == "open",
+            Training.ends_at > now,
+            SignUp.state.in_(CONCERNED),
+            or_(SignUp.person_id == person.id, SignUp.association_id.in_(spoken_for)),
+        )
+        .order_by(Training.starts_at, SignUp.number)
+    )
+    return (await session.scalars(query)).all()
+
+
+async def place_of(session: AsyncSession, found: SignUp) -> int | None:
+    """The place in the waiting list, 1 is next; None for who does not wait."""
+    if found.state != "waiting":
+        return None
+    before = select(func.count()).where(
+        SignUp.training_id == found.training_id, SignUp.state == "waiting", SignUp.number <= found.number
+    )
+    return await session.scalar(before)
+
+
+async def waiting(session: AsyncSession, training: Training) -> Sequence[SignUp]:
+    """The waiting list in its order."""
+    line = select(SignUp).where(SignUp.training_id == training.id, SignUp.state == "waiting")
+    return (await session.scalars(line.order_by(SignUp.number))).all()
+
+
+async def merge(session: AsyncSession, kept: Person, other: Person) -> None:
+    """Two entries are one person: where both signed up for a training, the one that got further stays."""
+    theirs = aliased(SignUp)
+    twice = select(SignUp.training_id).join(theirs, theirs.training_id == SignUp.training_id)
+    twice = twice.where(SignUp.person_id == kept.id, theirs.person_id == other.id).order_by(SignUp.training_id)
+    for training_id in (await session.scalars(twice)).all():
+        training = await trainings.locked(session, training_id)
+        both = [await own(session, training_id, person) for person in (other, kept)]
+        lesser = max(filter(None, both), key=lambda each: STATES.index(cast("State", each.state)))
+        await _drop(session, training, lesser)
+
+
+async def forget(session: AsyncSession, person: Person, now: datetime) -> None:
+    """Erase what somebody wrote and every name they gave, and free the seats of what is not over; that somebody came to
+    what is over stays in the figures."""
+    query = select(SignUp.id, SignUp.training_id).where(SignUp.person_id == person.id).order_by(SignUp.training_id)
+    for sign_up_id, training_id in (await session.execute(query)).all():
+        training = await trainings.locked(session, training_id)
+        found = await get(session, sign_up_id)
+        if found.state != "seat" or training.ends_at is None or training.ends_at > now:
+            await _drop(session, training, found)
+            continue
+        await reminders.plan(session, found.id, None, now)
+        found.person_id, found.person, found.answers, found.feedback_text = None, None, [], None
+        _give_names(found, [])
+    mentioned = update(Participant).where(func.lower(Participant.name) == person.name.lower(), Participant.name != "")
+    await session.execute(mentioned.values(name=None))
+    await session.flush()
+
+
+def _require_open(training: Training, by: Person, now: datetime, *, closes: bool = True) -> None:
+    """Staff may until the end; others until the deadline if it `closes`, else until the start."""
+    if training.state == "cancelled":
+        raise TrainingCancelled(title=training.title)
+    if training.state != "open" or not training.starts_at or not training.ends_at or not training.closes_at:
+        raise TrainingNotOpen(title=training.title)
+    is_staff = by.may("editor")
+    if now >= (training.ends_at if is_staff else training.starts_at):
+        raise TrainingStarted(title=training.title)
+    if closes and not is_staff and now >= training.closes_at:
+        raise DeadlinePassed(title=training.title)
+
+
+async def _require_speaker(session: AsyncSession, person: Person, association: Association | None, by: Person) -> None:
+    """Everybody for themselves, a contact for fellows of their association, staff for all."""
+    if by.may("editor"):
+        return
+    if association:
+        for speaker in {person.id: person, by.id: by}.values():
+            await associations.contact_of(session, speaker, association.id)
+    elif by.id != person.id:
+        raise NotYourSignUp
+
+
+async def _require_seats(
+    session: AsyncSession,
+    training: Training,
+    seats: int,
+    association: Association | None,
+    by: Person,
+    besides: SignUp | None = None,
+) -> None:
+    if training.seats is not None and seats > training.seats:
+        raise MoreThanThereAre(title=training.title, seats=training.seats)
+    limit = training.seats_per_association
+    if limit is None or association is None or by.may("editor"):
+        return
+    theirs = select(func.sum(SignUp.seats)).where(
+        SignUp.training_id == training.id,
+        SignUp.association_id == association.id,
+        SignUp.state.in_(SIGNED_UP),
+        SignUp.id != (besides.id if besides else 0),
+    )
+    left = limit - (await session.scalar(theirs) or 0)
+    if seats > left:
+        raise AssociationFull(title=training.title, limit=limit, left=max(left, 0))
+
+
+async def _again(
+    session: AsyncSession, training: Training, found: SignUp, seats: int, *, by: Person, now: datetime
+) -> Result:
+    """Who is signed up signs up once more: it is the number of seats that they mean."""
+    found.missed = 0
+    if found.state == "offered" and seats == found.seats:
+        await put(session, training, found, "seat", now)
+    return await _change(session, training, found, seats, by=by, now=now)
+
+
+async def _change(
+    session: AsyncSession, training: Training, found: SignUp, seats: int, *, by: Person, now: datetime
+) -> Result:
+    if found.state not in SIGNED_UP:
+        raise SignUpGone
+    before = found.seats
+    if seats != before:
+        await _require_seats(session, training, seats, found.association, by, besides=found)
+        more = seats - before if found.state in HOLDS else 0
+        if more > 0 and not await _may_sit(session, training, more, training.next_number):
+            raise TrainingFull(title=training.title, free=training.free or 0)
+        await put(session, training, found, found.state, now, seats=seats)
+        await tell(session, found, "resized", now, by=by, details={"seats": [before, seats]})
+    return await _result(session, found)
+
+
+async def _seat_or_wait(
+    session: AsyncSession, training: Training, found: SignUp, now: datetime, *, seats: int | None = None
+) -> None:
+    sits = await _may_sit(session, training, seats or found.seats, found.number)
+    if not (sits and await put(session, training, found, "seat", now, seats=seats)):
+        await put(session, training, found, "waiting", now, seats=seats)
+
+
+async def _may_sit(session: AsyncSession, training: Training, seats: int, number: int) -> bool:
+    """Whether so many seats are free, and nobody before this number waits whom the free ones would fit."""
+    first = await next_in_line(session, training)
+    return training.has_room_for(seats) and (first is None or number <= first.number)
+
+
+async def _newest(
+    session: AsyncSession,
+    training: Training,
+    found: SignUp | None,
+    person: Person,
+    association: Association | None,
+    by: Person,
+    now: datetime,
+) -> SignUp:
+    """The person's sign-up, or a new one, as the last in the order."""
+    signed = found
+    if signed is None:
+        signed = SignUp(training=training, person=person, state="asked", created_at=now, participants=[], answers=[])
+        session.add(signed)
+    put_last(training, signed)
+    signed.by_id, signed.association, signed.missed = by.id, association, 0
+    signed.changed_at = now
+    await session.flush()
+    return signed
+
+
+def put_last(training: Training, found: SignUp) -> None:
+    """The end of the order, in a training that is locked."""
+    found.number = training.next_number
+    training.next_number += 1
+
+
+async def _find_undecided(session: AsyncSession, sign_up_id: int, by: Person) -> tuple[Training, SignUp]:
+    require(by.may("editor"))
+    training, found = await find(session, sign_up_id, by)
+    if found.state != "asked":
+        raise NothingToDecide
+    return training, found
+
+
+async def _make_way(session: AsyncSession, found: SignUp, target: Training) -> None:
+    """Who is moved may have said no there before; an answer that holds is not overwritten. Raises `AlreadySignedUp`."""
+    there = await own(session, target.id, found.person) if found.person else None
+    if there and (there.state in SIGNED_UP or there.id == found.id):
+        raise AlreadySignedUp(title=target.title)
+    if there:
+        await session.delete(there)
+        await session.flush()
+
+
+async def _drop(session: AsyncSession, training: Training, found: SignUp) -> None:
+    """Delete a sign-up, with all that hangs on it, and give its seats back."""
+    if found.state in HOLDS:
+        await trainings.take(session, training, -found.seats)
+    await session.delete(found)
+    await session.flush()
+
+
+def _fit_participants(found: SignUp) -> None:
+    """One row for each seat; the first ones keep their names."""
+    found.participants = found.participants[: found.seats]
+    for position in range(len(found.participants) + 1, found.seats + 1):
+        found.participants.append(Participant(position=position))
+
+
+def _give_names(found: SignUp, names: Sequence[str | None]) -> None:
+    if len(names) > found.seats:
+        raise TooManyNames(seats=found.seats)
+    for participant, called in zip_longest(found.participants, names):
+        participant.name = called
+
+
+async def _speaks_for(session: AsyncSession, person: Person, association_id: int) -> bool:
+    own = Contact.person_id == person.id
+    contact = select(Contact.id).where(own, Contact.association_id == association_id, Contact.status == "active")
+    return await session.scalar(contact) is not None
+
+
+async def tell(
+    session: AsyncSession,
+    found: SignUp,
+    kind: NoticeKind,
+    now: datetime,
+    *,
+    by: Person | None = None,
+    details: dict[str, Any] | None = None,
+) -> None:
+    """Note what the person is to be told; nothing, when they did it themselves."""
+    if by and by.id == found.person_id:
+        return
+    # Everything else happens once to a place in the order; the seats may go up and down.
+    change = await notices.number_of(session, found.id, kind) if kind == "resized" else found.number
+    await notices.tell(
+        session, kind, found.training_id, now, change=change,
+        sign_up_id=found.id, by_id=by.id if by else None, details=details,
+    )  # fmt: skip
+
+
+async def _result(session: AsyncSession, found: SignUp) -> Result:
+    return Result(found, await place_of(session, found))

@@ -1,0 +1,102 @@
+"""Who came, how it was, and what may be reported of it."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from storage import associations, attendance, figures, sign_ups
+from storage.attendance import NotBegun, NotThere
+from storage.database import Database
+from storage.people import Person
+from storage.refusals import NotAllowed
+from storage.sign_ups import NotYourSignUp
+from storage.trainings import Training
+from tests.storage.course import AFTER, START, comes, course, office, signs_up
+from tests.storage.network import NOW, anna, bilal
+
+
+async def test_attendance_is_recorded_for_each_participant_named_or_not(database: Database) -> None:
+    async with database.write() as session:
+        training, editor = await course(session, seats=4), await office(session)
+        mine = await comes(session, training, "Anna", 3, names=["Anna", "Leyla"])
+        named, friend, unknown = mine.participants
+        with pytest.raises(NotBegun):
+            await attendance.record(session, named.id, True, by=editor, now=NOW)
+        assert mine.person
+        with pytest.raises(NotAllowed):
+            await attendance.record(session, named.id, True, by=mine.person, now=AFTER)
+        await attendance.record(session, friend.id, False, by=editor, now=AFTER)
+        assert await attendance.record_all(session, training, by=editor, now=AFTER) == 2
+        assert [each.attended for each in (named, friend, unknown)] == [True, False, True]
+        found = await figures.figures(session, AFTER, training_id=training.id)
+        assert (found.participants, found.no_shows, found.people) == (2, 1, 1)
+
+
+async def test_who_had_a_seat_says_how_it_was_and_may_say_it_again(database: Database) -> None:
+    async with database.write() as session:
+        training, editor = await course(session, seats=2), await office(session)
+        mine, missed = await comes(session, training, "Anna"), await comes(session, training, "Bilal")
+        waits = await comes(session, training, "Carla")
+        assert mine.person
+        assert waits.person
+        with pytest.raises(NotBegun):
+            await attendance.feedback(session, mine.id, 1, None, by=mine.person, now=NOW)
+        with pytest.raises(NotThere):
+            await attendance.feedback(session, waits.id, 1, None, by=waits.person, now=AFTER)
+        with pytest.raises(NotYourSignUp):
+            await attendance.feedback(session, mine.id, 1, None, by=waits.person, now=AFTER)
+        await attendance.record(session, missed.participants[0].id, False, by=editor, now=AFTER)
+        assert await attendance.to_ask(session, training) == [mine]
+        await attendance.feedback(session, mine.id, 3, "Zu schnell", by=mine.person, now=AFTER)
+        await attendance.feedback(session, mine.id, 1, None, by=mine.person, now=AFTER)
+        assert (mine.feedback, mine.feedback_text) == (1, None)
+        assert await attendance.to_ask(session, training) == []
+
+
+@pytest.mark.parametrize(("answers", "shown"), [(4, None), (5, (3, 1, 1))])
+async def test_what_fewer_than_five_said_is_not_shown(
+    database: Database, answers: int, shown: tuple[int, int, int] | None
+) -> None:
+    async with database.write() as session:
+        training = await course(session, seats=9)
+        for n, value in enumerate((1, 2, 3, 1, 1)[:answers]):
+            mine = await comes(session, training, f"P{n}")
+            assert mine.person
+            await attendance.feedback(session, mine.id, value, None, by=mine.person, now=AFTER)
+        assert (await figures.figures(session, AFTER)).feedback == shown
+
+
+async def test_figures_count_what_took_place(database: Database) -> None:
+    async with database.write() as session:
+        first, second, editor = await anna(session), await bilal(session), await office(session)
+        [theirs] = await associations.of(session, first)
+        small = await course(session, seats=4, town="Hilden")
+        large = await course(session, seats=6)
+        event = await course(session, seats=None, kind="event", town="Haan")
+        await signs_up(session, small, first, 4, association=theirs.association)
+        await comes(session, small, "Wartet")
+        await signs_up(session, large, first, association=theirs.association)
+        await signs_up(session, large, second, 5)
+        await comes(session, event, "Gast", 70)
+        gone = await course(session)
+        gone.state = "cancelled"
+        await attendance.record(session, (await _seat(session, large, second)), True, by=editor, now=AFTER)
+        everything = await figures.figures(session, AFTER)
+        assert everything == figures.Figures(
+            trainings=3, seats=10, sign_ups=4, waiting=1, participants=4 + 1 + 70, no_shows=0, associations=1, people=3,
+            feedback=None,
+        )  # fmt: skip
+        assert (await figures.figures(session, AFTER, town="Hilden")).participants == 4
+        assert (await figures.figures(session, AFTER, kind="event")).trainings == 1
+        assert (await figures.figures(session, AFTER, since=START + timedelta(1))).trainings == 0
+        assert (await figures.figures(session, AFTER, until=START)).trainings == 0
+        assert (await figures.figures(session, NOW)).trainings == 0
+        assert await figures.sentence(session, AFTER) == figures.Sentence(2, 2, 1, 4)
+        assert await figures.sentence(session, NOW) == figures.Sentence(0, 0, None, None)
+
+
+async def _seat(session: AsyncSession, training: Training, person: Person) -> int:
+    found = await sign_ups.own(session, training.id, person)
+    assert found
+    return found.participants[0].id

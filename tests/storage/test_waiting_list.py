@@ -1,0 +1,174 @@
+"""The waiting list is fair: in order, with time to think, and silence costs nobody anything without notice."""
+
+from datetime import datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from storage import changes, sign_ups, waiting
+from storage.database import Database
+from storage.sign_ups import NotYourSignUp, SignUp
+from storage.trainings import Training, TrainingCancelled, TrainingStarted
+from storage.waiting import OfferOver
+from tests.storage.course import START, as_it_is, comes, course, office, signs_up, somebody, told
+from tests.storage.network import NOW
+
+DAY = timedelta(days=1)
+BERLIN = ZoneInfo("Europe/Berlin")
+
+
+async def list_of(session: AsyncSession, *wanted: int, seats: int = 2, **fields: Any) -> tuple[Training, list[SignUp]]:
+    """A training that was full, with people waiting for so many seats each, and all its seats free again."""
+    training = await course(session, seats=seats, **fields)
+    had_them = await comes(session, training, "Hatte Plätze", seats)
+    line = [await comes(session, training, f"P{n}", number) for n, number in enumerate(wanted, 1)]
+    await sign_ups.cancel(session, had_them.id, by=await office(session), now=NOW)
+    await told(session)
+    return training, line
+
+
+async def offered(session: AsyncSession, now: datetime = NOW) -> list[str]:
+    return [each.person.name for each in await waiting.offer(session, now, as_it_is) if each.person]
+
+
+async def test_a_freed_seat_is_offered_in_order_and_held(database: Database) -> None:
+    async with database.write() as session:
+        training, (first, second, third) = await list_of(session, 1, 1, 1)
+        assert await offered(session) == ["P1", "P2"]
+        assert (first.state, second.state, third.state, training.taken) == ("offered", "offered", "waiting", 2)
+        assert first.offered_until == NOW + DAY
+        assert await told(session) == [("offer", "P1"), ("offer", "P2")]
+        assert await offered(session) == []
+        assert (await signs_up(session, training, await somebody(session, "Spät"))).state == "waiting"
+
+
+async def test_who_needs_more_than_is_free_keeps_the_place_and_the_next_who_fits_is_offered(database: Database) -> None:
+    async with database.write() as session:
+        training, (large, small) = await list_of(session, 2, 1)
+        await comes(session, training, "Staff", by=await office(session))
+        training.taken, training.seats = 1, 2
+        assert await offered(session) == ["P2"]
+        assert (large.state, await sign_ups.place_of(session, large)) == ("waiting", 1)
+        assert small.person
+        await waiting.decline(session, small.id, by=small.person, now=NOW)
+        await changes.resize(session, training.id, 3, by=await office(session))
+        assert await offered(session) == ["P1"]
+
+
+async def test_accepting_is_a_seat_and_a_second_tap_says_so_again(database: Database) -> None:
+    async with database.write() as session:
+        training, (first, second) = await list_of(session, 1, 1, seats=1)
+        await offered(session)
+        assert first.person
+        assert second.person
+        with pytest.raises(NotYourSignUp):
+            await waiting.accept(session, first.id, by=second.person, now=NOW)
+        for _ in range(2):
+            assert (await waiting.accept(session, first.id, by=first.person, now=NOW)).state == "seat"
+        with pytest.raises(OfferOver):
+            await waiting.decline(session, first.id, by=first.person, now=NOW)
+        with pytest.raises(OfferOver):
+            await waiting.accept(session, second.id, by=second.person, now=NOW)
+        assert (training.taken, first.offered_until) == (1, None)
+
+
+async def test_what_is_declined_goes_on_to_the_next_and_who_said_no_is_never_offered(database: Database) -> None:
+    async with database.write() as session:
+        training, (first, second, third) = await list_of(session, 1, 1, 1, seats=1)
+        await offered(session)
+        assert first.person
+        assert second.person
+        assert (await waiting.decline(session, first.id, by=first.person, now=NOW)).state == "no"
+        await sign_ups.answer(session, training.id, second.person, "no", by=second.person, now=NOW)
+        assert await offered(session) == ["P3"]
+        assert await told(session) == [("offer", "P3")], "nobody hears of an offer that they answered before"
+        assert third.state == "offered"
+
+
+async def test_an_offer_that_ran_out_goes_to_the_end_of_the_list_with_notice(database: Database) -> None:
+    async with database.write() as session:
+        training, (first, second) = await list_of(session, 1, 1, seats=1)
+        await offered(session)
+        await told(session)
+        assert await waiting.run_out(session, NOW + DAY - timedelta(seconds=1), as_it_is) == []
+        assert await waiting.run_out(session, NOW + DAY, as_it_is) == [first]
+        assert (await sign_ups.waiting(session, training)) == [second, first]
+        assert await told(session) == [("offer-missed", "P1")]
+        assert await offered(session, NOW + DAY) == ["P2"]
+
+
+async def test_who_is_always_silent_holds_no_seat_for_ever_until_they_speak(database: Database) -> None:
+    async with database.write() as session:
+        training, (silent,) = await list_of(session, 1, seats=1)
+        now, offers = NOW, []
+        for _ in range(4):
+            offers.append(await offered(session, now))
+            await told(session)
+            now += DAY
+            await waiting.run_out(session, now, as_it_is)
+        assert offers == [["P1"], ["P1"], [], []]
+        assert (await signs_up(session, training, await somebody(session, "Neu"))).state == "seat"
+        await changes.resize(session, training.id, 2, by=await office(session))
+        assert silent.person
+        await signs_up(session, training, silent.person)
+        assert await offered(session, NOW) == ["P1"]
+
+
+async def test_an_offer_that_nobody_was_told_of_begins_anew(database: Database) -> None:
+    async with database.write() as session:
+        _, (first,) = await list_of(session, 1, seats=1)
+        await offered(session)
+        assert await waiting.run_out(session, NOW + 2 * DAY, as_it_is) == []
+        assert (first.state, first.offered_until) == ("offered", NOW + 3 * DAY)
+        assert await told(session) == [("offer", "P1")]
+
+
+async def test_the_time_to_think_is_shorter_near_the_date_and_never_after_the_start(database: Database) -> None:
+    async with database.write() as session:
+        _, (first,) = await list_of(session, 1, seats=1)
+        await offered(session, START - timedelta(hours=6))
+        assert first.offered_until == START - timedelta(hours=3)
+    async with database.write() as session:
+        await list_of(session, 1, seats=1)
+        assert await offered(session, START) == []
+
+
+async def test_an_offer_lasts_from_the_morning_and_does_not_end_at_night(database: Database) -> None:
+    def next_loud(moment: datetime) -> datetime:
+        local = moment.astimezone(BERLIN)
+        return moment if 8 <= local.hour < 20 else local.replace(hour=8, minute=0) + (local.hour >= 20) * DAY
+
+    async with database.write() as session:
+        _, (first,) = await list_of(session, 1, seats=1, offer_hours=11)
+        night = datetime(2027, 4, 6, 22, 30, tzinfo=BERLIN)
+        await waiting.offer(session, night, next_loud)
+        assert first.offered_until == datetime(2027, 4, 7, 19, tzinfo=BERLIN)
+        first.offered_until, first.state = None, "waiting"
+        first.training.taken = 0
+        await waiting.offer(session, night.replace(hour=15), next_loud)
+        assert first.offered_until == datetime(2027, 4, 7, 8, tzinfo=BERLIN)
+        assert await waiting.offer(session, START.replace(hour=21) - DAY, lambda _: START) == []
+
+
+async def test_no_offer_outlives_the_training(database: Database) -> None:
+    async with database.write() as session:
+        training, (first,) = await list_of(session, 1, seats=1)
+        await offered(session)
+        assert first.person
+        with pytest.raises(TrainingStarted):
+            await waiting.accept(session, first.id, by=first.person, now=START)
+        await changes.call_off(session, training.id, by=await office(session), now=NOW)
+        assert await told(session) == [("called-off", "P1")]
+        with pytest.raises(TrainingCancelled):
+            await waiting.accept(session, first.id, by=first.person, now=NOW)
+        assert (await offered(session), await waiting.run_out(session, NOW + DAY, as_it_is)) == ([], [])
+
+
+async def test_signing_up_once_more_accepts_the_offer(database: Database) -> None:
+    async with database.write() as session:
+        training, (first,) = await list_of(session, 1, seats=1)
+        await offered(session)
+        assert first.person
+        assert (await signs_up(session, training, first.person)).state == "seat"
