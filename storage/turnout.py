@@ -12,7 +12,7 @@ from sqlalchemy.orm import aliased
 
 from storage import audiences
 from storage.associations import Contact
-from storage.people import Person
+from storage.people import Address, Person
 from storage.sign_ups import SignUp
 from storage.trainings import Training
 
@@ -77,7 +77,7 @@ async def live_list(session: AsyncSession, training: Training) -> LiveList:
 async def _silent(session: AsyncSession, training: Training) -> Sequence[Person]:
     answered = SignUp.training_id == training.id
     fellow = aliased(Contact)
-    meant = audiences.addresses(training.audience).order_by(None).with_only_columns(Person.id)
+    meant = audiences.addresses(training.audience).order_by(None).with_only_columns(Address.person_id)
     said_so = exists().where(answered, SignUp.person_id == Person.id)
     association_did = exists().where(
         Contact.person_id == Person.id,

@@ -57,7 +57,7 @@ subscription-status-off =
     Sie möchten Nachrichten bekommen? Antworten Sie mit „anmelden“.
     Fragen? { $contact }.
     .subject = Ihre Anmeldung bei { $list }
-button-come-back = Zurück, ich möchte wieder dabei sein
+button-come-back = Zurück, wieder dabei
 button-yes = Ja
 button-no = Nein
 topics-all = alle

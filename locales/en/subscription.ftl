@@ -57,7 +57,7 @@ subscription-status-off =
     You would like to get messages? Reply with “subscribe”.
     Questions? { $contact }.
     .subject = Your subscription to { $list }
-button-come-back = Back, I would like to hear from you again
+button-come-back = Back, sign me up
 button-yes = Yes
 button-no = No
 topics-all = all

@@ -80,7 +80,8 @@ class Phone:
         expect(self.place.locator(".bubble", has_text=words).last).to_be_visible(timeout=PATIENCE)
 
     def presses(self, label: str) -> None:
-        self.place.locator(".row").get_by_role("button", name=label).last.click(timeout=PATIENCE)
+        named = re.compile(rf"^(\d+ )?{re.escape(label)}")
+        self.place.locator(".row").get_by_role("button", name=named).last.click(timeout=PATIENCE)
 
     def types(self, text: str) -> None:
         self.place.get_by_label("Nachricht", exact=True).fill(text)
