@@ -307,7 +307,7 @@ def test_the_promises_hold_whatever_happens(kind: str, request: pytest.FixtureRe
     run_state_machine_as_test(
         Machine,
         settings=settings(
-            max_examples=50 if kind == "sqlite" else 20,
+            max_examples=50 if kind == "sqlite" else 12,
             stateful_step_count=25,
             derandomize=True,
             deadline=None,
