@@ -5,6 +5,8 @@ Nothing leaves this machine. The register is the sample that ships with Netzbote
 - a newcomer with a phone and a mailbox, whom nobody knows yet;
 - contacts of the register, two of three with a consent "on paper", the others to be invited; a few of them have chats;
 - two admins: one with a mailbox, one with a phone.
+
+A training of four seats is full, and somebody waits: whoever cancels by mail makes the list move.
 """
 
 import asyncio
@@ -30,14 +32,15 @@ from bot.settings import Settings
 from bot.stopping import until_stopped
 from bot.upgrade import bring_up_to_date
 from handlers import notice
-from locales import Words
+from locales import Words, words
 from simulator.botapi.people import Person as Phone
 from simulator.desk import Desk, Seat
 from simulator.mail import MailSimulator
 from simulator.telegram import TelegramSimulator
-from storage import associations, people
+from storage import associations, people, sign_ups, trainings
 from storage.database import Database
 from storage.people import Confirmation, Person
+from storage.trainings import Times
 
 HERE = "127.0.0.1"
 SAMPLE = Path(__file__).parent / "sample" / "register.csv"
@@ -51,6 +54,7 @@ NEWCOMER, NEWCOMER_ADDRESS = "Anna Kaya", "anna.kaya@verein.example.org"
 CONTACT = "Frau Sommer, 02999 12345"
 RELEASE_DELAY = timedelta(seconds=15)
 CHATS = 4
+SEATS, IN_DAYS, TOWN = 4, 14, "Brückstadt"
 GREETING_SECONDS = 20
 
 
@@ -96,7 +100,12 @@ async def _stage(folder: Path, port: int, say: Words) -> AsyncIterator[Play]:
         messenger = await stack.enter_async_context(TelegramSimulator())
         post = await stack.enter_async_context(MailSimulator())
         pages = {name: _page(say, f"demo-{name}") for name in ("privacy", "imprint")}
-        tour = {"newcomer": NEWCOMER, "address": NEWCOMER_ADDRESS, "seconds": str(RELEASE_DELAY.seconds)}
+        tour = {
+            "newcomer": NEWCOMER,
+            "training": say.text("demo-training"),
+            "address": NEWCOMER_ADDRESS,
+            "seconds": str(RELEASE_DELAY.seconds),
+        }
         desk = Desk(messenger, post, title=LIST_NAME, write_to=LIST, port=port, pages=pages, tour=tour)
         await stack.enter_async_context(desk)
         yield Play(messenger, post, desk, _settings(folder, messenger, post, desk, say.language))
@@ -131,7 +140,8 @@ async def _fill(database: Database, stage: Play) -> Phone:
     await read_import(SAMPLE, "", [], []).carry_out(database, _now())
     async with database.write() as session:
         staff = await _staff(session, stage)
-        by_mail = await _contacts(session, stage)
+        by_mail, by_chat = await _contacts(session, stage)
+        await _training(session, words(stage.settings.language), [by_mail, *by_chat])
     newcomer = stage.messenger.person(NEWCOMER, language=stage.settings.language)
     stage.post.mailbox(LIST, password=PASSWORD, name=LIST_NAME)
     stage.post.mailbox(NEWCOMER_ADDRESS, name=NEWCOMER)
@@ -160,8 +170,8 @@ async def _staff(session: AsyncSession, stage: Play) -> Phone:
     return phone
 
 
-async def _contacts(session: AsyncSession, stage: Play) -> Person:
-    """Two of three said yes on paper; a few of those have chats, and the one returned has only mail."""
+async def _contacts(session: AsyncSession, stage: Play) -> tuple[Person, list[Person]]:
+    """Two of three said yes on paper. Returned are one with only mail, and a few that have chats."""
     now = _now()
     how = Confirmation("paper", notice.WORDING, given_at=now - timedelta(days=30))
     known = [contact.person for association in await associations.every(session) for contact in association.contacts]
@@ -171,9 +181,33 @@ async def _contacts(session: AsyncSession, stage: Play) -> Person:
         assert address
         await people.confirm(session, address, how, now)
     by_mail, *others = agreed
-    for person in others[:: len(others) // CHATS][:CHATS]:
+    by_chat = others[:: len(others) // CHATS][:CHATS]
+    for person in by_chat:
         await _open_chat(session, stage.messenger, person)
-    return by_mail
+    return by_mail, by_chat
+
+
+async def _training(session: AsyncSession, say: Words, wish_to_come: list[Person]) -> None:
+    """In two weeks, at six in the evening; one more person than there are seats wishes to come."""
+    now = _now()
+    evening = (now + timedelta(days=IN_DAYS)).replace(hour=18, minute=0, second=0, microsecond=0, tzinfo=None)
+    [author, *_] = await people.staff(session)
+    training = await trainings.create(
+        session,
+        author,
+        kind="training",
+        title=say.text("demo-training"),
+        html=f"<p>{say.html('demo-training-text')}</p>",
+        zone="Europe/Berlin",
+        times=[Times(evening, evening + timedelta(hours=2))],
+        seats=SEATS,
+        town=TOWN,
+        venue=say.text("demo-training-venue"),
+        now=now,
+    )
+    await trainings.open_up(session, training, author, now)
+    for person in wish_to_come:
+        await sign_ups.sign_up(session, training.id, person, by=author, now=now)
 
 
 async def _open_chat(session: AsyncSession, messenger: TelegramSimulator, person: Person) -> Phone:

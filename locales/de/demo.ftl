@@ -23,3 +23,6 @@ demo-imprint =
     <p><b>Impressum (nur zum Ausprobieren)</b></p>
     <p>Hier stehen sonst Anschrift und Verantwortliche von { $controller }.</p>
     <p>Fragen? { $contact }.</p>
+demo-training = Buchführung für Vereine
+demo-training-text = Einnahmen, Ausgaben, Belege: So bleibt es übersichtlich.
+demo-training-venue = Bürgerhaus, Raum 2

@@ -23,3 +23,6 @@ demo-imprint =
     <p><b>Imprint (only to try it out)</b></p>
     <p>Here are the postal address and the people responsible at { $controller }.</p>
     <p>Questions? { $contact }.</p>
+demo-training = Bookkeeping for associations
+demo-training-text = Income, expenses, receipts: how to keep track of them.
+demo-training-venue = Community centre, room 2
