@@ -9,10 +9,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from handlers import fields
-from locales import Words
+from locales import LANGUAGES, Words, words
+from mailing import wording
 from mailing.turn import Turn
 from storage import associations
-from storage.trainings import Training
+from storage.trainings import PLACE, Training
 
 LINK = re.compile(r"https?://\S+", re.IGNORECASE)
 POSTCODE = re.compile(r"\d{5}\s+")
@@ -22,7 +23,7 @@ LINE = ("venue", "street", "town")
 def read(line: str, towns: list[str]) -> dict[str, str | None]:
     """Town, venue, street and online link; what the line does not name is None."""
     link = LINK.search(line)
-    parts = [part.strip() for part in LINK.sub("", line).split(",") if part.strip()]
+    parts = [part.strip() for part in LINK.sub("", line).split(",") if part.strip() and not _says_online(part)]
     known = {town.casefold(): town for town in towns}
     named = [part for part in parts if POSTCODE.match(part) or part.casefold() in known]
     town = next(iter([*named, *parts[-1:]]), "")
@@ -36,6 +37,10 @@ def read(line: str, towns: list[str]) -> dict[str, str | None]:
         "street": street,
         "online_url": link[0].rstrip(".,") if link else None,
     }
+
+
+def _says_online(part: str) -> bool:
+    return wording.is_one_of(part, [word for tag in LANGUAGES for word in words(tag).list("places-words-online")])
 
 
 async def a_place(turn: Turn, text: str) -> dict[str, Any]:
@@ -56,5 +61,6 @@ def in_words(place: Mapping[str, Any]) -> str:
 
 def of(say: Words, training: Training) -> str:
     """Where a training is, how to get in, and the map."""
-    parts = [in_words(vars(training)), training.accessibility, training.map_url]
+    place = {name: getattr(training, name) for name in PLACE}
+    parts = [in_words(place), training.accessibility, training.map_url]
     return "\n".join(part for part in parts if part) or say.text("places-open")

@@ -1,7 +1,7 @@
 """When a training is, in the words of whoever plans it: "4.5. 18 bis 20 Uhr; 11.5. 18 bis 20 Uhr", and back in words.
 
-Each session names its day, beginning and end, in the words of handlers/moments.py; an end without a day is on the day of
-its beginning. A semicolon, a new line or "und" parts two sessions.
+Each session names its day, beginning and end, in the words of handlers/moments.py; an end without a day is on the day
+of its beginning. A semicolon, a new line or "und" parts two sessions.
 """
 
 import re
