@@ -58,8 +58,8 @@ async def from_letter(turn: Turn) -> None:
         known["when"] = await timetable.a_timetable(turn, lines["when"])
     if "where" in lines:
         known["where"] = await places.a_place(turn, lines["where"])
-    if found := re.search(r"\d+", lines.get("seats", "")):
-        known["seats"] = await a_number(turn, found[0])
+    if re.search(r"\d", lines.get("seats", "")):
+        known["seats"] = await a_number(turn, lines["seats"])
     answers = {"_known": known}
     if CREATING.asked(answers):
         await dialogue.start(turn, CREATING, answers)
@@ -96,10 +96,11 @@ def a_text(html: str) -> str:
 
 
 async def a_number(turn: Turn, text: str) -> int:
-    """From 1 on. Raises `NotANumber`."""
-    if not text.isdecimal() or not 0 < int(text) <= MOST:
+    """The one number in a line such as "12 Plätze", from 1 on. Raises `NotANumber`."""
+    found = re.fullmatch(r"\D*(\d+)\D*", text)
+    if not found or not 0 < int(found[1]) <= MOST:
         raise NotANumber
-    return int(text)
+    return int(found[1])
 
 
 async def kinds(turn: Turn, answers: dict[str, Any]) -> Sequence[Choice]:
@@ -136,7 +137,9 @@ CREATING = Dialogue(
         Question("title", check=a_title, when=_unless_known("title")),
         Question("when", check=timetable.a_timetable, when=_unless_known("when")),
         Question("where", check=places.a_place, when=_unless_known("where")),
-        Question("seats", check=a_number, optional=True, skip="creating-no-limit", when=_unless_known("seats")),
+        Question(
+            "seats", "number", check=a_number, optional=True, skip="creating-no-limit", when=_unless_known("seats")
+        ),
     ],
     summary=False,
     role="editor",

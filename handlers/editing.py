@@ -153,7 +153,7 @@ async def _value(turn: Turn, training: Training, name: str, answer: Any) -> Any:
     return int(answer) if name in ("instead", "contact") and answer else answer
 
 
-def _field(name: str, kind: Literal["text", "one", "message"] = "text", **more: Any) -> Question:
+def _field(name: str, kind: Literal["text", "one", "message", "number"] = "text", **more: Any) -> Question:
     return Question(name, kind, when=only(name), **more)
 
 
@@ -166,8 +166,8 @@ EDITING = Dialogue(
         _field("title", check=creating.a_title),
         _field("kind", "one", choices=creating.kinds),
         _field("audience", check=_an_audience, optional=True, skip="editing-all"),
-        _field("per_association", check=creating.a_number, optional=True, skip="editing-none"),
-        _field("minimum", check=creating.a_number, optional=True, skip="editing-none"),
+        _field("per_association", "number", check=creating.a_number, optional=True, skip="editing-none"),
+        _field("minimum", "number", check=creating.a_number, optional=True, skip="editing-none"),
         _field("entry", check=fields.a_line, optional=True, skip="editing-none"),
         _field("help", check=fields.a_line, optional=True, skip="editing-none"),
         _field("instead", "one", choices=_others, optional=True, skip="editing-none"),

@@ -73,7 +73,7 @@ async def show(turn: Turn, argument: str) -> None:
     await turn.say(
         "offering-one",
         title=training.title,
-        kind=kind_name(turn.words, training.kind),
+        what=kind_name(turn.words, training.kind),
         state=training.state,
         when="\n".join(timetable.of(turn.words, training)) or "–",
         where=places.of(turn.words, training),
@@ -81,7 +81,7 @@ async def show(turn: Turn, argument: str) -> None:
         hint=await _hint(turn, training),
         text=formatting.to_plain(training.html),
         limited="no" if training.seats is None else "yes",
-        counts_seats=training.seats or 0,
+        seats=training.seats or 0,
         **{name: getattr(counts, name) for name in ("taken", "waiting", "asked", "maybe", "no")},
         buttons=buttons if _is_ahead(training, turn.now) else [come, again],
         for_staff=True,

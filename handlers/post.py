@@ -20,7 +20,7 @@ from typing import Literal
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from handlers import announcing, bounces, creating, invite, requests, subscription
+from handlers import announcing, bounces, creating, dialogue, invite, requests, subscription
 from handlers.commands import COMMANDS, Command, run_command
 from locales import LANGUAGES, words
 from mailing import formatting, wording
@@ -153,6 +153,8 @@ def _meant(prompt: Prompt) -> str:
 
 def _pressed(prompt: Prompt, line: str) -> str | None:
     """The data of the button that a line presses: by its digit, its words, or others that say the same."""
+    if dialogue.is_number(prompt, line):
+        return None
     labels = [label for label, _ in prompt.choices]
     chosen = wording.choice(line, labels)
     if chosen is None:

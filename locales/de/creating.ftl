@@ -22,5 +22,5 @@ creating-ask-where =
     Wo ist es? Zum Beispiel: „Haus der Vereine, Hauptstraße 1, Velbert“. Findet es im Internet statt? Dann schreiben Sie den Link.
     .subject = Etwas anbieten: der Ort
 creating-ask-seats =
-    Wie viele Plätze gibt es?
+    Wie viele Plätze gibt es? Schreiben Sie eine Zahl, oder „Ohne Grenze“.
     .subject = Etwas anbieten: die Plätze

@@ -35,7 +35,7 @@ offering-earlier = Frühere zeigen
 offering-list = Alle zeigen
 
 offering-one =
-    <b>{ $kind }: { $title }</b>
+    <b>{ $what }: { $title }</b>
     { $when }
     { $where }
 
@@ -45,7 +45,7 @@ offering-one =
        *[other] Man kann sich anmelden.
     }
     { $limited ->
-        [yes] { $taken } von { $counts_seats } Plätzen vergeben.
+        [yes] { $taken } von { $seats } Plätzen vergeben.
        *[other] { $taken } Plätze vergeben, ohne Grenze.
     } Es warten: { $waiting }. Zu entscheiden: { $asked }. Vielleicht: { $maybe }. Kommen nicht: { $no }.
     { $details }
@@ -54,7 +54,7 @@ offering-one =
     { $text }
 
     Was möchten Sie tun?
-    .subject = { $kind }: { $title }
+    .subject = { $what }: { $title }
 offering-similar = Achtung, in derselben Woche gibt es in { $town } schon: { $names }
 offering-announce = Ankündigen
 offering-turnout = Wer kommt?

@@ -12,7 +12,7 @@ rescheduling-ask-map =
     Gibt es für „{ $title }“ einen Link zu einer Karte?
     .subject = Link zur Karte: { $title }
 rescheduling-ask-seats =
-    Wie viele Plätze gibt es bei „{ $title }“?
+    Wie viele Plätze gibt es bei „{ $title }“? Schreiben Sie eine Zahl, oder „Ohne Grenze“.
     .subject = Andere Zahl der Plätze: { $title }
 rescheduling-label-when = Termin
 rescheduling-label-place = Ort

@@ -22,5 +22,5 @@ creating-ask-where =
     Where is it? For example: “Haus der Vereine, Hauptstraße 1, Velbert”. Is it online? Then write the link.
     .subject = Offer something: the place
 creating-ask-seats =
-    How many seats are there?
+    How many seats are there? Write a number, or “No limit”.
     .subject = Offer something: the seats

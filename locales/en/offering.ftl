@@ -35,7 +35,7 @@ offering-earlier = Show earlier ones
 offering-list = Show all
 
 offering-one =
-    <b>{ $kind }: { $title }</b>
+    <b>{ $what }: { $title }</b>
     { $when }
     { $where }
 
@@ -45,7 +45,7 @@ offering-one =
        *[other] People can sign up.
     }
     { $limited ->
-        [yes] { $taken } of { $counts_seats } seats are taken.
+        [yes] { $taken } of { $seats } seats are taken.
        *[other] { $taken } seats are taken, without a limit.
     } Waiting: { $waiting }. To decide: { $asked }. Maybe: { $maybe }. Not coming: { $no }.
     { $details }
@@ -54,7 +54,7 @@ offering-one =
     { $text }
 
     What would you like to do?
-    .subject = { $kind }: { $title }
+    .subject = { $what }: { $title }
 offering-similar = Please note, in the same week there is already in { $town }: { $names }
 offering-announce = Announce it
 offering-turnout = Who is coming?

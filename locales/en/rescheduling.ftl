@@ -12,7 +12,7 @@ rescheduling-ask-map =
     Is there a link to a map for “{ $title }”?
     .subject = Link to a map: { $title }
 rescheduling-ask-seats =
-    How many seats does “{ $title }” have?
+    How many seats does “{ $title }” have? Write a number, or “No limit”.
     .subject = Another number of seats: { $title }
 rescheduling-label-when = Date
 rescheduling-label-place = Place
