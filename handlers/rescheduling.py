@@ -19,32 +19,35 @@ async def start(turn: Turn, argument: str) -> None:
     name, _, number = argument.partition(".")
     training = await trainings.get(turn.session, int(number))
     known = {"_field": name, "_training": training.id, "_title": training.title}
-    await dialogue.start(turn, RESCHEDULING, known)
+    asked = {"when": RESCHEDULING, "seats": RESIZING}
+    await dialogue.start(turn, asked.get(name, RELOCATING), known)
 
 
-async def _finish(turn: Turn, answers: dict[str, Any]) -> None:
-    number, by = answers["_training"], turn.person
-    if "when" in answers:
-        times = timetable.kept(answers["when"])
-        training = await changes.reschedule(turn.session, number, times, by=by, now=turn.now)
-    elif "seats" in answers:
-        training = await changes.resize(turn.session, number, answers["seats"], by=by)
-    else:
-        training = await changes.relocate(turn.session, number, by=by, now=turn.now, **_place(answers))
-    await _say_changed(turn, training)
+async def _reschedule(turn: Turn, answers: dict[str, Any]) -> None:
+    times = timetable.kept(answers["when"])
+    await changes.reschedule(turn.session, answers["_training"], times, by=turn.person, now=turn.now)
+    await _show_changed(turn, answers)
+
+
+async def _relocate(turn: Turn, answers: dict[str, Any]) -> None:
+    """A new place keeps nothing of the old one; how to get in, and the map, can be changed by themselves."""
+    place = {**dict.fromkeys(PLACE), **places.kept(answers["place"])} if "place" in answers else {}
+    columns = {"access": "accessibility", "map": "map_url"}
+    place |= {column: answers[name] for name, column in columns.items() if name in answers}
+    await changes.relocate(turn.session, answers["_training"], by=turn.person, now=turn.now, **place)
+    await _show_changed(turn, answers)
+
+
+async def _show_changed(turn: Turn, answers: dict[str, Any]) -> None:
+    training = await trainings.get(turn.session, answers["_training"])
+    concerned = await changes.concerned(turn.session, training)
+    await turn.say("rescheduling-changed", title=training.title, concerned=len(concerned), for_staff=True)
     await offering.show(turn, str(training.id))
 
 
-def _place(answers: dict[str, Any]) -> dict[str, Any]:
-    """The parts of the place that were answered: a new place keeps nothing of the old one."""
-    place = {**dict.fromkeys(PLACE), **places.kept(answers["place"])} if "place" in answers else {}
-    columns = {"access": "accessibility", "map": "map_url"}
-    return place | {column: answers[name] for name, column in columns.items() if name in answers}
-
-
-async def _say_changed(turn: Turn, training: Training) -> None:
-    concerned = await changes.concerned(turn.session, training)
-    await turn.say("rescheduling-changed", title=training.title, concerned=len(concerned), for_staff=True)
+async def _resize(turn: Turn, answers: dict[str, Any]) -> None:
+    await changes.resize(turn.session, answers["_training"], answers["seats"], by=turn.person)
+    await offering.show(turn, str(answers["_training"]))
 
 
 def _shown(value: dict[str, Any]) -> str:
@@ -53,21 +56,27 @@ def _shown(value: dict[str, Any]) -> str:
 
 RESCHEDULING = Dialogue(
     "rescheduling",
-    _finish,
+    _reschedule,
+    [Question("when", check=timetable.a_timetable, show=_shown)],
+    role="editor",
+    facts=editing.facts,
+)
+RELOCATING = Dialogue(
+    "relocating",
+    _relocate,
     [
-        Question("when", check=timetable.a_timetable, when=editing.only("when"), show=_shown),
         Question("place", check=places.a_place, when=editing.only("place"), show=_shown),
         Question("access", check=fields.a_line, optional=True, when=editing.only("place", "access")),
         Question("map", check=fields.a_website, optional=True, when=editing.only("place", "map")),
-        Question(
-            "seats",
-            "number",
-            check=creating.a_number,
-            optional=True,
-            skip="creating-no-limit",
-            when=editing.only("seats"),
-        ),
     ],
+    role="editor",
+    facts=editing.facts,
+)
+RESIZING = Dialogue(
+    "resizing",
+    _resize,
+    [Question("seats", "number", check=creating.a_number, optional=True, skip="creating-no-limit")],
+    summary=False,
     role="editor",
     facts=editing.facts,
 )

@@ -2,35 +2,41 @@
 rescheduling-ask-when =
     Wann ist „{ $title }“? Nennen Sie alle Termine: „4.5. 18 bis 20 Uhr; 11.5. 18 bis 20 Uhr“.
     .subject = Anderer Termin: { $title }
-rescheduling-ask-place =
+relocating-ask-place =
     Wo ist „{ $title }“? Zum Beispiel: „Haus der Vereine, Hauptstraße 1, Velbert“. Oder schreiben Sie einen Link.
     .subject = Anderer Ort: { $title }
-rescheduling-ask-access =
+relocating-ask-access =
     Wie kommt man bei „{ $title }“ hinein? Zum Beispiel: „mit Aufzug, Eingang im Hof“.
     .subject = Weg und Aufzug: { $title }
-rescheduling-ask-map =
+relocating-ask-map =
     Gibt es für „{ $title }“ einen Link zu einer Karte?
     .subject = Link zur Karte: { $title }
-rescheduling-ask-seats =
+resizing-ask-seats =
     Wie viele Plätze gibt es bei „{ $title }“? Schreiben Sie eine Zahl, oder „Ohne Grenze“.
     .subject = Andere Zahl der Plätze: { $title }
 rescheduling-label-when = Termin
-rescheduling-label-place = Ort
-rescheduling-label-access = Weg und Aufzug
-rescheduling-label-map = Link zur Karte
-rescheduling-label-seats = Plätze
+relocating-label-place = Ort
+relocating-label-access = Weg und Aufzug
+relocating-label-map = Link zur Karte
 rescheduling-summary =
     So soll es sein:
     { $answers }
 
-    Von einem anderen Termin oder Ort hören alle Angemeldeten. Stimmt es so?
+    Alle Angemeldeten bekommen gleich Bescheid. Stimmt es so?
     .subject = Stimmt es so?
 rescheduling-finish = Ja, so ändern
+relocating-summary =
+    So soll es sein:
+    { $answers }
+
+    Alle Angemeldeten bekommen gleich Bescheid. Stimmt es so?
+    .subject = Stimmt es so?
+relocating-finish = Ja, so ändern
 rescheduling-changed =
     „{ $title }“ ist geändert. { $concerned ->
         [0] Angemeldet ist noch niemand.
-        [one] Eine Anmeldung ist da. Von einem anderen Termin oder Ort hört die Person gleich.
-       *[other] { $concerned } Anmeldungen sind da. Von einem anderen Termin oder Ort hören die Personen gleich.
+        [one] Eine Person bekommt gleich Bescheid.
+       *[other] { $concerned } Personen bekommen gleich Bescheid.
     }
     .subject = Geändert: { $title }
 rescheduling-sure =

@@ -2,35 +2,41 @@
 rescheduling-ask-when =
     When is “{ $title }”? Name all dates: “4.5. 18:00 to 20:00; 11.5. 18:00 to 20:00”.
     .subject = Another date: { $title }
-rescheduling-ask-place =
+relocating-ask-place =
     Where is “{ $title }”? For example: “Haus der Vereine, Hauptstraße 1, Velbert”. Or write a link.
     .subject = Another place: { $title }
-rescheduling-ask-access =
+relocating-ask-access =
     How do people get in to “{ $title }”? For example: “with a lift, entrance in the yard”.
     .subject = How to get in: { $title }
-rescheduling-ask-map =
+relocating-ask-map =
     Is there a link to a map for “{ $title }”?
     .subject = Link to a map: { $title }
-rescheduling-ask-seats =
+resizing-ask-seats =
     How many seats does “{ $title }” have? Write a number, or “No limit”.
     .subject = Another number of seats: { $title }
 rescheduling-label-when = Date
-rescheduling-label-place = Place
-rescheduling-label-access = How to get in
-rescheduling-label-map = Link to a map
-rescheduling-label-seats = Seats
+relocating-label-place = Place
+relocating-label-access = How to get in
+relocating-label-map = Link to a map
 rescheduling-summary =
     It shall be like this:
     { $answers }
 
-    Everybody who signed up hears of another date or place. Is that right?
+    Everybody who signed up is told in a moment. Is that right?
     .subject = Is that right?
 rescheduling-finish = Yes, change it
+relocating-summary =
+    It shall be like this:
+    { $answers }
+
+    Everybody who signed up is told in a moment. Is that right?
+    .subject = Is that right?
+relocating-finish = Yes, change it
 rescheduling-changed =
     “{ $title }” is changed. { $concerned ->
         [0] Nobody has signed up yet.
-        [one] There is one sign-up. The person hears of another date or place in a moment.
-       *[other] There are { $concerned } sign-ups. The people hear of another date or place in a moment.
+        [one] One person is told in a moment.
+       *[other] { $concerned } people are told in a moment.
     }
     .subject = Changed: { $title }
 rescheduling-sure =
