@@ -20,9 +20,11 @@ from datetime import timedelta
 from typing import Any, Literal
 
 from handlers.paging import PAGE, paged
+from mailing import wording
 from mailing.turn import Button, Said, Turn, action
 from storage import dialogues
 from storage.people import Role
+from storage.prompts import Prompt
 from storage.refusals import NotAllowed, Refusal
 
 SUMMARY = "summary"
@@ -58,7 +60,8 @@ def always(answers: dict[str, Any]) -> bool:
 @dataclass(frozen=True)
 class Question:
     """`kind` "text": typed, checked by `check`; "one": one of `choices` (with `check` also typed); "several": choices
-    toggled until «continue»; "message": formatted text and files, collected until «continue».
+    toggled until «continue»; "message": formatted text and files, collected until «continue»; "number": typed, in its
+    first line, and a digit is the answer instead of pressing a button.
 
     `skip` is the label of the button that answers an optional question with nothing.
 
@@ -68,7 +71,7 @@ class Question:
     """
 
     name: str
-    kind: Literal["text", "one", "several", "message"] = "text"
+    kind: Literal["text", "one", "several", "message", "number"] = "text"
     choices: Choices | None = None
     check: Check | None = None
     optional: bool = False
@@ -164,9 +167,10 @@ async def hear(turn: Turn, opened: Open) -> None:
         raise ChooseAButton
     if question.kind == "message":
         await _collect(turn, opened, question, turn.said)
-    elif question.kind == "text" or question.check:
+    elif question.kind in ("text", "number") or question.check:
         check = question.check or as_typed
-        await _answer(turn, opened, question, await check(turn, " ".join(turn.said.text.split())))
+        text = turn.said.text.strip().partition("\n")[0] if question.kind == "number" else turn.said.text
+        await _answer(turn, opened, question, await check(turn, " ".join(text.split())))
     else:
         raise ChooseAButton
 
@@ -178,6 +182,16 @@ def takes_files(opened: Open) -> bool:
 @action("dialogue.text")
 async def text(turn: Turn, argument: str) -> None:
     await hear(turn, await _at(turn, argument))
+
+
+@action("dialogue.number")
+async def number(turn: Turn, argument: str) -> None:
+    await text(turn, argument)
+
+
+def is_number(prompt: Prompt, line: str) -> bool:
+    """Whether a line is a digit that answers the prompt's question and presses none of its buttons."""
+    return (prompt.reply or "").startswith("dialogue.number:") and wording.digit(line) is not None
 
 
 @action("dialogue.choose")
@@ -348,7 +362,8 @@ async def _ask(turn: Turn, opened: Open, *, edit: bool = False, page: int = 0, a
         buttons.append(Button("dialogue-back", f"dialogue.back:{where}"))
     buttons.append(Button("dialogue-cancel", "dialogue.cancel"))
     for_staff = opened.dialogue.for_staff
-    await turn.say(key, edit=edit, buttons=buttons, reply=f"dialogue.text:{where}", for_staff=for_staff, **facts)
+    reply = f"dialogue.{'number' if question.kind == 'number' else 'text'}:{where}"
+    await turn.say(key, edit=edit, buttons=buttons, reply=reply, for_staff=for_staff, **facts)
 
 
 async def _choices(turn: Turn, opened: Open, question: Question, where: str, page: int) -> list[Button]:
@@ -383,7 +398,7 @@ async def _summarise(turn: Turn, opened: Open) -> None:
 async def _shown(turn: Turn, opened: Open, question: Question) -> str:
     value = opened.answers.get(question.name)
     if not value:
-        return "–"
+        return "–" if question.skip == "dialogue-skip" else turn.words.text(question.skip)
     if question.choices and not (question.check and question.kind == "one"):
         labels = {c.value: c.label for c in await question.choices(turn, opened.answers)}
         values = value if isinstance(value, list) else [value]

@@ -6,8 +6,9 @@
    its first lines press a button, or are the free text that was asked for. What was asked of staff counts only from
    the address it went to. An expired question is asked again at that address.
 4. A letter to the posting address, or with the announcement's word in its subject, is an announcement by staff.
-5. A command in the subject or the first lines. What the person wrote beside it is read by a person.
-6. Everything else is a letter to the office.
+5. Staff's letter "Schulung: Titel" becomes a draft of a training; from anybody else it is read by a person.
+6. A command in the subject or the first lines. What the person wrote beside it is read by a person.
+7. Everything else is a letter to the office.
 
 Where nothing vouches for the sender, a command that changes something is asked back at that address first.
 """
@@ -19,7 +20,7 @@ from typing import Literal
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from handlers import announcing, bounces, invite, requests, subscription
+from handlers import announcing, bounces, creating, dialogue, invite, requests, subscription
 from handlers.commands import COMMANDS, Command, run_command
 from locales import LANGUAGES, words
 from mailing import formatting, wording
@@ -152,6 +153,8 @@ def _meant(prompt: Prompt) -> str:
 
 def _pressed(prompt: Prompt, line: str) -> str | None:
     """The data of the button that a line presses: by its digit, its words, or others that say the same."""
+    if dialogue.is_number(prompt, line):
+        return None
     labels = [label for label, _ in prompt.choices]
     chosen = wording.choice(line, labels)
     if chosen is None:
@@ -182,6 +185,9 @@ async def _listen(turn: Turn, letter: Letter) -> Folder:
             await announcing.from_letter(turn)
             return "done"
         return await _read_by_a_person(turn, turn.said)
+    if creating.is_offer(letter) and turn.person.may("editor"):
+        await creating.from_letter(turn)
+        return "done"
     named = wording.command(letter, {name: in_every_language(f"command-{name}") for name in _by_mail()})
     if named is None:
         return await _read_by_a_person(turn, turn.said)

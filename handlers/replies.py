@@ -1,5 +1,6 @@
 """Typing instead of pressing: a digit, a button's words, or a reply to the message that asked."""
 
+from handlers import dialogue
 from mailing import wording
 from mailing.turn import Turn, act
 from storage import outbox, prompts
@@ -23,7 +24,7 @@ async def to_message(turn: Turn, message_id: int) -> bool:
 
 async def press(turn: Turn, prompt: Prompt) -> bool:
     """Press the button whose digit or words were typed."""
-    if turn.said.files:
+    if turn.said.files or dialogue.is_number(prompt, turn.said.text):
         return False
     chosen = wording.choice(turn.said.text.strip(), [label for label, _ in prompt.choices])
     if chosen is None:

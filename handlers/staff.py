@@ -22,6 +22,7 @@ MENU = {
     "staff-requests": "requests.open",
     "staff-report": "report.latest",
     "staff-invite": "invitations.start",
+    "staff-trainings": "offering.list",
     "staff-calls": "invitations.calls",
     "staff-planned": "planned.list",
     "consent-record": "consent.start",

@@ -95,8 +95,8 @@ async def call_off(
     offer_of = instead or await next_like(session, training, now)
     training.state, training.cancelled_at = "cancelled", now
     training.sequence += 1
-    concerned = await _concerned(session, training)
-    for found in concerned:
+    told = await concerned(session, training)
+    for found in told:
         if found.state == "offered":
             await sign_ups.put(session, training, found, "waiting", now)
         await reminders.plan(session, found.id, None, now)
@@ -106,7 +106,7 @@ async def call_off(
             sign_up_id=found.id, by_id=by.id, details=details,
         )  # fmt: skip
     await session.flush()
-    return len(concerned)
+    return len(told)
 
 
 async def next_like(session: AsyncSession, training: Training, now: datetime) -> Training | None:
@@ -160,7 +160,8 @@ async def _found(session: AsyncSession, training_id: int, by: Person) -> Trainin
     return training
 
 
-async def _concerned(session: AsyncSession, training: Training) -> Sequence[SignUp]:
+async def concerned(session: AsyncSession, training: Training) -> Sequence[SignUp]:
+    """Whoever is told of a change, in the order of signing up."""
     query = select(SignUp).where(SignUp.training_id == training.id, SignUp.state.in_(CONCERNED)).order_by(SignUp.number)
     return (await session.scalars(query)).all()
 
@@ -171,7 +172,7 @@ async def _tell_change(
     training.sequence += 1
     await session.flush()
     details = {"sequence": training.sequence, "before": before, "after": after}
-    for found in await _concerned(session, training):
+    for found in await concerned(session, training):
         await notices.tell(
             session, "changed", training.id, now, change=training.sequence,
             sign_up_id=found.id, by_id=by.id, details=details,
@@ -179,14 +180,14 @@ async def _tell_change(
 
 
 async def _end_offers_by_the_start(session: AsyncSession, training: Training) -> None:
-    for found in await _concerned(session, training):
+    for found in await concerned(session, training):
         if found.offered_until and training.starts_at:
             found.offered_until = min(found.offered_until, training.starts_at)
 
 
 async def _plan_reminders(session: AsyncSession, training: Training, now: datetime) -> None:
     await session.flush()
-    for found in await _concerned(session, training):
+    for found in await concerned(session, training):
         await reminders.plan(session, found.id, training if found.state == "seat" else None, now)
 
 

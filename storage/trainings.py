@@ -336,6 +336,12 @@ async def ask(
     return question
 
 
+async def unask(session: AsyncSession, training: Training, question_id: int) -> None:
+    """Drop an own question, with what was answered to it."""
+    training.questions = [question for question in training.questions if question.id != question_id]
+    await session.flush()
+
+
 async def open_up(session: AsyncSession, training: Training, opener: Person, now: datetime) -> None:
     """Let people sign up. Raises `NotAllowed`, `NothingPlanned`, `TrainingCancelled`, `TrainingStarted`."""
     require(opener.may("editor"))
@@ -360,6 +366,19 @@ async def upcoming(session: AsyncSession, now: datetime, *, near: str | None = N
     coming = select(Training).where(Training.state == "open", Training.starts_at > now)
     near_first = [case((Training.town == near, 0), else_=1)] if near else []
     return list(await session.scalars(coming.order_by(*near_first, Training.starts_at, Training.id).limit(limit)))
+
+
+async def not_over(session: AsyncSession, now: datetime) -> list[Training]:
+    """What staff have before them: drafts too, those without a session last; by date."""
+    ahead = or_(Training.ends_at > now, Training.ends_at.is_(None))
+    found = select(Training).where(Training.state != "cancelled", ahead)
+    return list(await session.scalars(found.order_by(Training.starts_at.is_(None), Training.starts_at, Training.id)))
+
+
+async def over(session: AsyncSession, now: datetime, *, limit: int = 20) -> list[Training]:
+    """What took place, the latest first."""
+    found = select(Training).where(Training.state == "open", Training.ends_at <= now)
+    return list(await session.scalars(found.order_by(Training.ends_at.desc(), Training.id.desc()).limit(limit)))
 
 
 async def similar(session: AsyncSession, training: Training) -> list[Training]:

@@ -58,6 +58,8 @@ STAFF_VERBS = {
     "invitations": ["release", "standing", "to_call"],
     "people": ["give_role", "choose_staff_door", "confirm"],
     "requests": ["decide", "open_ones"],
+    "trainings": ["create", "copy", "edit", "ask", "unask", "open_up", "announce_with", "not_over", "over", "similar"],
+    "changes": ["reschedule", "relocate", "resize", "call_off"],
 }
 
 TYPED = {
@@ -72,17 +74,44 @@ TYPED = {
     "correcting.change": "Der Ort ist anders.",
     "correcting.text": "Im Haus der Vereine.",
     "renaming.subject": "Fest im Haus der Vereine",
+    "creating.title": "Kasse im Verein",
+    "creating.when": "am 3.11. von 18 bis 20 Uhr",
+    "creating.where": "Haus der Vereine, Hauptstraße 1, Velbert",
+    "creating.seats": "12",
+    "copying.start": "8.12.",
+    "rescheduling.when": "am 10.11. von 18 bis 20 Uhr",
+    "relocating.place": "Rathaus, Velbert",
+    "relocating.access": "mit Aufzug",
+    "relocating.map": "www.example.org/karte",
+    "resizing.seats": "20",
+    "editing.deadline": "30.10.",
+    "editing.text": "Wir üben.",
+    "editing.title": "Kasse",
+    "editing.audience": "Hilden",
+    "editing.per_association": "2",
+    "editing.minimum": "5",
+    "editing.entry": "Haben Sie ein Konto?",
+    "editing.help": "Wir helfen vorher.",
+    "question.question": "Brauchen Sie Kinderbetreuung?",
+    "question.choices": "ja; nein",
 }
 """What Adele answers to a question that has no buttons."""
 
 
 ENDING = (
     "announce.release", "announce.discard", "announce.cancelled", "planning.set", "planning.not", "planned.now",
-    "planned.end", "report.again", "report.by_mail", "report.leave",
+    "planned.end", "report.again", "report.by_mail", "report.leave", "rescheduling.called_off",
 )  # fmt: skip
 """After these there is less to press: they come at the end of the walk."""
 
-ONCE_FOR_EACH = ("announce.change", "announce.release", "planned.show", "planned.end")
+ONCE_FOR_EACH = (
+    "announce.change",
+    "announce.release",
+    "planned.show",
+    "planned.end",
+    "editing.start",
+    "rescheduling.start",
+)
 """What is pressed for each text, since texts are of different kinds."""
 
 
@@ -136,7 +165,7 @@ class Explorer:
             return None
         name, _, argument = prompt.reply.partition(":")
         self.offered.add(name)
-        asked = argument if name == "dialogue.text" else name
+        asked = argument if name in ("dialogue.text", "dialogue.number") else name
         return asked if asked in TYPED else None
 
 
@@ -151,6 +180,8 @@ def _key(data: str) -> str | None:
         argument = argument.rpartition(".")[0]
     if name in ONCE_FOR_EACH:
         return f"{name}:{argument.partition('.')[0]}"
+    if name == "editing.ask":
+        return f"{name}:{argument.partition('.')[2]}"  # page after page
     if name in ("planning.fixed", "planning.set"):
         return f"{name}:{argument[0]}"  # a draft, or something planned
     return f"{name}:{argument}" if name.startswith(("dialogue.", "requests.")) else name
@@ -225,9 +256,10 @@ async def test_everything_that_staff_can_do_can_be_done_by_letters_alone(desk: D
         for command in (words("de").list(f"command-{name}")[0] for name, known in COMMANDS.items() if known.role):
             if command != words("de").list("command-announce")[0]:
                 await adele.asks(command)
+                desk.clock.advance(timedelta(days=1))  # a hundred answers a day are enough for anybody
         await adele.asks("Rundschreiben: Fest", "An: Atlantis\n\nKommen Sie alle!")
         await adele.asks("Rundschreiben: Fest", "An: alle\n\nKommen Sie alle!")
-        desk.clock.advance(timedelta(days=1))  # a hundred answers a day are enough for anybody
+        desk.clock.advance(timedelta(days=1))
         async with desk.database.write() as session:
             await _request(session, desk, "question", desk.clock.now())
         await adele.asks("Anfragen")

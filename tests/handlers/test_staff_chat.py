@@ -104,6 +104,6 @@ async def test_the_menu_leads_staff_to_their_overview(house: House) -> None:
     await doris.chooses("Was möchten Sie tun?", "Büro-Menü öffnen")
     overview = await doris.reads("0 eingeladen, 0 bestätigt, 0 anrufen")
     assert [label[2:] for label in overview.labels] == [
-        "Vereine anschreiben", "Anfragen ansehen", "Berichte ansehen", "Vereine einladen", "Anrufliste zeigen",
+        "Vereine anschreiben", "Anfragen ansehen", "Berichte ansehen", "Vereine einladen", "Schulungen",
         "Mehr zeigen",
     ]  # fmt: skip

@@ -1,0 +1,3 @@
+# Where something takes place.
+places-words-online = online, on the internet, video call, video, Zoom
+places-open = The place is not known yet.
