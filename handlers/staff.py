@@ -24,6 +24,7 @@ MENU = {
     "staff-invite": "invitations.start",
     "staff-calls": "invitations.calls",
     "staff-planned": "planned.list",
+    "staff-declarations": "declared.list",
     "consent-record": "consent.start",
     "staff-door": "doors.ask",
     "staff-roles": "staff.list",

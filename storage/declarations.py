@@ -73,6 +73,10 @@ class Declaration(Base):
     def audience(self) -> Audience:
         return Audience(**self.audience_json)
 
+    @audience.setter
+    def audience(self, meant: Audience) -> None:
+        self.audience_json = meant.as_json()
+
 
 class DeclarationAnswer(Base):
     """What an association `said`: yes, no, or "comment" if there is only that; `person` None if they were erased
@@ -118,7 +122,7 @@ async def create(
     """A draft; `fields` are other columns of `Declaration`. Raises `NotAllowed`."""
     require(author.may("editor"))
     made = Declaration(
-        title=title, html=html, deadline=deadline, audience_json=audience.as_json(), author_id=author.id,
+        title=title, html=html, deadline=deadline, audience=audience, author_id=author.id,
         created_at=now, **fields,
     )  # fmt: skip
     session.add(made)

@@ -11,6 +11,7 @@ staff-menu =
     .subject = Überblick: { $list }
 staff-announce = Vereine anschreiben
 staff-planned = Geplantes zeigen
+staff-declarations = Erklärungen zeigen
 staff-requests = Anfragen ansehen
 staff-report = Berichte ansehen
 staff-invite = Vereine einladen

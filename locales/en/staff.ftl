@@ -11,6 +11,7 @@ staff-menu =
     .subject = Overview: { $list }
 staff-announce = Write to them all
 staff-planned = Show what is planned
+staff-declarations = Show declarations
 staff-requests = See requests
 staff-report = See reports
 staff-invite = Invite associations
