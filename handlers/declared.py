@@ -10,8 +10,6 @@ from datetime import datetime
 from functools import partial
 from typing import Any, cast
 
-from sqlalchemy.ext.asyncio import AsyncSession
-
 from handlers import declare, declaring, doors, duties
 from handlers.commands import command
 from handlers.paging import paged
@@ -217,12 +215,8 @@ async def _send(database: Sessions, now: datetime, office: Office, number: int) 
     async with database.write() as session:
         reader = await people.get(session, wanted.person_id)
         if reader and await sheets.answered(session, number):
-            turn = _turn(session, now, office, reader, wanted)
+            turn = Turn(session, now, office, reader, wanted.door, wanted.address)
             await doors.confide(turn, "declared-result", files=files, **_facts(turn, outcome, reader))
-
-
-def _turn(session: AsyncSession, now: datetime, office: Office, reader: Person, wanted: sheets.WantedSheet) -> Turn:
-    return Turn(session, now, office, reader, "mail" if wanted.channel == "mail" else "telegram", wanted.address)
 
 
 async def _made(outcome: Outcome, language: str, now: datetime, office: Office) -> list[Enclosure]:

@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.database import Base
-from storage.people import Person
+from storage.people import Channel, Person
 
 
 class WantedSheet(Base):
@@ -28,6 +28,10 @@ class WantedSheet(Base):
     channel: Mapped[str]
     address: Mapped[str]
     asked_at: Mapped[datetime]
+
+    @property
+    def door(self) -> Channel:
+        return "mail" if self.channel == "mail" else "telegram"
 
 
 async def want(

@@ -12,6 +12,7 @@ staff-menu =
 staff-announce = Vereine anschreiben
 staff-planned = Geplantes zeigen
 staff-declarations = Erklärungen zeigen
+staff-figures = Zahlen zeigen
 staff-requests = Anfragen ansehen
 staff-report = Berichte ansehen
 staff-invite = Vereine einladen

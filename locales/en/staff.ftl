@@ -12,6 +12,7 @@ staff-menu =
 staff-announce = Write to them all
 staff-planned = Show what is planned
 staff-declarations = Show declarations
+staff-figures = Show figures
 staff-requests = See requests
 staff-report = See reports
 staff-invite = Invite associations
