@@ -19,15 +19,18 @@ from handlers import requests as office
 from handlers.commands import COMMANDS
 from locales import LANGUAGES, words
 from mailing.turn import ACTIONS, GROUP, Turn
-from storage import announcements, associations, keys, people, requests, schedules
+from storage import announcements, associations, declarations, keys, people, requests, schedules
 from storage.associations import Status
 from storage.audiences import Audience
 from storage.outbox import Outgoing
 from storage.people import Person
 from storage.prompts import Prompt
 from storage.schedules import Rhythm, When
+from storage.trainings import Times
 from tests.handlers.desk import Desk, Writer
 from tests.storage import network
+from tests.storage.course import EVENING, course
+from tests.storage.course import office as office_of
 
 SAME_BY_MAIL = {
     "requests.write": "requests.answer",  # the button that asks for an answer; a letter is simply replied to
@@ -58,6 +61,8 @@ STAFF_VERBS = {
     "invitations": ["release", "standing", "to_call"],
     "people": ["give_role", "choose_staff_door", "confirm"],
     "requests": ["decide", "open_ones"],
+    "declarations": ["create", "discard", "open_up", "latest", "remind", "end", "declare"],
+    "figures": ["figures", "sentence", "held", "overview"],
 }
 
 TYPED = {
@@ -72,18 +77,23 @@ TYPED = {
     "correcting.change": "Der Ort ist anders.",
     "correcting.text": "Im Haus der Vereine.",
     "renaming.subject": "Fest im Haus der Vereine",
+    "declaring.title": "Fest",
+    "declaring.text": "Machen Sie mit?",
+    "declaring.audience": "Hilden",
+    "declaring.deadline": "31.12.",
 }
 """What Adele answers to a question that has no buttons."""
 
 
 ENDING = (
     "announce.release", "announce.discard", "announce.cancelled", "planning.set", "planning.not", "planned.now",
-    "planned.end", "report.again", "report.by_mail", "report.leave",
+    "planned.end", "report.again", "report.by_mail", "report.leave", "declaring.open", "declaring.discard",
+    "declared.end",
 )  # fmt: skip
 """After these there is less to press: they come at the end of the walk."""
 
-ONCE_FOR_EACH = ("announce.change", "announce.release", "planned.show", "planned.end")
-"""What is pressed for each text, since texts are of different kinds."""
+ONCE_FOR_EACH = ("announce.change", "announce.release", "planned.show", "planned.end", "declared.show", "staff.menu")
+"""What is pressed for each text, since texts are of different kinds; and for each page of the menu."""
 
 
 class Explorer:
@@ -170,6 +180,7 @@ async def a_full_desk(desk: Desk) -> Explorer:
         await people.add_address(session, fadi, "mail", "fadi@kulturverein.example.org", now)
         await network.association(session, "Zweiter Kulturverein", "Haan", {"culture"}, fadi)
         await _sent_with_doubts(session, desk)
+        await _declaration_and_training(session)
         for kind in ("association", "association", "newcomer", "question", "call"):
             await _request(session, desk, kind, now)
     return Explorer(desk, desk.writer("Adele", "adele@kreis.example.org"))
@@ -191,8 +202,20 @@ async def _sent_with_doubts(session: Any, desk: Desk) -> None:
             session, planner, subject=subject, html="<p>Neu</p>", audience=Audience(), door="mail", now=now
         )
         rhythm = Rhythm("weekly") if subject == "Jede Woche" else None
-        when = When(desk.office.local(now).date() + timedelta(days=2), time(9), rhythm)
+        when = When(desk.office.local(now).date() + timedelta(days=9), time(9), rhythm)
         await schedules.plan(session, written, planner, when, desk.office.timezone, now)
+
+
+async def _declaration_and_training(session: Any) -> None:
+    """Associations are asked for a yes or no, and a training is over."""
+    made = await declarations.create(
+        session, await office_of(session), title="Bündnis", html="<p>Machen Sie mit?</p>", audience=Audience(),
+        deadline=network.NOW + timedelta(days=200), now=network.NOW,
+    )  # fmt: skip
+    await declarations.open_up(session, made.id, await office_of(session), network.NOW)
+    evening = timedelta(days=-6)
+    times = Times(EVENING.start + evening, EVENING.end + evening)
+    await course(session, times=[times], deadline=None)
 
 
 async def _request(session: Any, desk: Desk, kind: Any, now: Any) -> None:
@@ -225,9 +248,12 @@ async def test_everything_that_staff_can_do_can_be_done_by_letters_alone(desk: D
         for command in (words("de").list(f"command-{name}")[0] for name, known in COMMANDS.items() if known.role):
             if command != words("de").list("command-announce")[0]:
                 await adele.asks(command)
+                desk.clock.advance(timedelta(hours=6))  # a hundred answers a day are enough for anybody
+        desk.clock.advance(timedelta(days=1))
         await adele.asks("Rundschreiben: Fest", "An: Atlantis\n\nKommen Sie alle!")
         await adele.asks("Rundschreiben: Fest", "An: alle\n\nKommen Sie alle!")
-        desk.clock.advance(timedelta(days=1))  # a hundred answers a day are enough for anybody
+        await adele.asks("Erklärung: Fest", "Machen Sie mit?")
+        desk.clock.advance(timedelta(days=1))
         async with desk.database.write() as session:
             await _request(session, desk, "question", desk.clock.now())
         await adele.asks("Anfragen")
