@@ -40,7 +40,7 @@ async def from_letter(turn: Turn) -> None:
     # Whoever forges a sender of staff must not keep everybody waiting.
     fields.within(turn.letter.html or turn.letter.full_text, LONGEST)
     html = formatting.from_mail(turn.letter.html).html or formatting.from_plain(turn.letter.full_text)
-    whom, until, text = _head(html)
+    whom, until, text = head(html)
     if not text:
         raise fitting.NothingToSend
     kept = await announcements.draft(
@@ -58,14 +58,15 @@ async def from_letter(turn: Turn) -> None:
     await _address(turn, kept, await addressing.understand(turn, whom) if whom else None)
 
 
-def _head(html: str) -> tuple[str | None, str | None, str]:
-    """Whom it is for, and until when, as the lines at the head of a letter say; and the text below them."""
+def head(html: str, until_words: str = "worth-words-until") -> tuple[str | None, str | None, str]:
+    """Whom it is for, and until when, as the lines at the head of a letter say; and the text below them.
+    `until_words` lists how the second of them begins."""
     whom = until = None
     while html:
         first, rest = formatting.take_first_line(html)
         if whom is None and addressing.is_addressed(first):
             whom = first
-        elif until is None and (said := worth.said(first)):
+        elif until is None and (said := worth.said(first, until_words)):
             until = said
         else:
             break

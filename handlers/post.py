@@ -5,7 +5,8 @@
 3. A reply to something that was asked (the prompt's secret in the address, the subject, or the Message-ID it answers):
    its first lines press a button, or are the free text that was asked for. What was asked of staff counts only from
    the address it went to. An expired question is asked again at that address.
-4. A letter to the posting address, or with the announcement's word in its subject, is an announcement by staff.
+4. A letter to the posting address, or with the announcement's word in its subject, is an announcement by staff; with
+    the word of a declaration it is one.
 5. Staff's letter "Schulung: Titel" becomes a draft of a training; from anybody else it is read by a person.
 6. A command in the subject or the first lines. What the person wrote beside it is read by a person.
 7. Everything else is a letter to the office.
@@ -20,7 +21,7 @@ from typing import Literal
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from handlers import announcing, bounces, creating, dialogue, invite, requests, subscription
+from handlers import announcing, bounces, creating, declaring, dialogue, invite, requests, subscription
 from handlers.commands import COMMANDS, Command, run_command
 from locales import LANGUAGES, words
 from mailing import formatting, wording
@@ -180,7 +181,10 @@ def _is_over(prompt: Prompt, now: datetime) -> bool:
 
 async def _listen(turn: Turn, letter: Letter) -> Folder:
     """A letter by itself: an announcement, a command, or something to read."""
-    if POST in letter.tags or _is_announcement(letter):
+    if turn.person.may("editor") and not letter.is_answer and _begins_with(letter, "declaring-words"):
+        await declaring.from_letter(turn)
+        return "done"
+    if POST in letter.tags or _begins_with(letter, "command-announce"):
         if turn.person.may("editor"):
             await announcing.from_letter(turn)
             return "done"
@@ -206,9 +210,9 @@ def _by_mail() -> list[str]:
     return [name for name, command in COMMANDS.items() if "mail" in command.doors]
 
 
-def _is_announcement(letter: Letter) -> bool:
-    first = letter.bare_subject.partition(":")[0]
-    return wording.is_one_of(first, in_every_language("command-announce"))
+def _begins_with(letter: Letter, key: str) -> bool:
+    """Whether the subject begins with one of these words and a colon, or is one."""
+    return wording.is_one_of(letter.bare_subject.partition(":")[0], in_every_language(key))
 
 
 async def _is_vouched(turn: Turn, letter: Letter, command: Command) -> bool:

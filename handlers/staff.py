@@ -25,6 +25,8 @@ MENU = {
     "staff-trainings": "offering.list",
     "staff-calls": "invitations.calls",
     "staff-planned": "planned.list",
+    "staff-declarations": "declared.list",
+    "staff-figures": "figures.ask",
     "consent-record": "consent.start",
     "staff-door": "doors.ask",
     "staff-roles": "staff.list",

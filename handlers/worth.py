@@ -21,10 +21,10 @@ async def ask(turn: Turn, argument: str) -> None:
     await dialogue.start(turn, DIALOGUE, {"_draft": (await draft(turn, argument)).id})
 
 
-def said(line: str) -> str | None:
-    """What a line such as "Gilt bis: 13.4. 18 Uhr" says; None if it is no such line."""
+def said(line: str, key: str = "worth-words-until") -> str | None:
+    """What a line such as "Gilt bis: 13.4. 18 Uhr" says; None if it is no such line. `key` lists how it begins."""
     head, colon, rest = line.strip().partition(":")
-    heads = [word for tag in LANGUAGES for word in words(tag).list("worth-words-until")]
+    heads = [word for tag in LANGUAGES for word in words(tag).list(key)]
     return rest.strip() if colon and rest.strip() and wording.is_one_of(head, heads) else None
 
 

@@ -1,9 +1,11 @@
 """Declarations: what associations are asked to say yes or no to, without a date to come to.
 
-    draft -> open -> ended (at the deadline, or by staff)
+    draft -> open -> ended (at the deadline, which staff may bring forward)
 
 One answer for each association (UNIQUE), which each of its contacts may change until the deadline: the last word
 counts, with time, name and door. Associations that are silent are reminded once, `remind_days` after it was opened.
+The clock reminds and ends: `to_remind` and `to_end` say what is due, and who carries it out writes to people in the
+same transaction.
 """
 
 from collections.abc import Sequence
@@ -16,13 +18,14 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from storage import associations, audiences
-from storage.associations import Association, require
+from storage.associations import Association, Contact, require
 from storage.audiences import Audience
 from storage.database import Base
 from storage.people import Door, Person
 from storage.refusals import Refusal
 
 REMIND_DAYS = 5
+LATEST = 20
 Said = Literal["yes", "no"]
 
 
@@ -32,6 +35,14 @@ class DeclarationGone(Refusal):
 
 class DeclarationOver(Refusal):
     """The deadline has passed, staff ended it, or it is not open yet; `title`."""
+
+
+class DeclarationAsked(Refusal):
+    """Associations were asked already, so that its text stays as it is; `title`."""
+
+
+class RemindedAlready(Refusal):
+    """The silent ones were written to once more; `title`."""
 
 
 class Declaration(Base):
@@ -62,9 +73,14 @@ class Declaration(Base):
     def audience(self) -> Audience:
         return Audience(**self.audience_json)
 
+    @audience.setter
+    def audience(self, meant: Audience) -> None:
+        self.audience_json = meant.as_json()
+
 
 class DeclarationAnswer(Base):
-    """What an association said; `person` None if they were erased since."""
+    """What an association `said`: yes, no, or "comment" if there is only that; `person` None if they were erased
+    since."""
 
     __tablename__ = "declaration_answers"
     __table_args__ = (UniqueConstraint("declaration_id", "association_id"),)
@@ -106,7 +122,7 @@ async def create(
     """A draft; `fields` are other columns of `Declaration`. Raises `NotAllowed`."""
     require(author.may("editor"))
     made = Declaration(
-        title=title, html=html, deadline=deadline, audience_json=audience.as_json(), author_id=author.id,
+        title=title, html=html, deadline=deadline, audience=audience, author_id=author.id,
         created_at=now, **fields,
     )  # fmt: skip
     session.add(made)
@@ -131,6 +147,31 @@ async def _locked(session: AsyncSession, declaration_id: int) -> Declaration:
     return found
 
 
+async def _draft(session: AsyncSession, declaration_id: int, editor: Person) -> Declaration:
+    require(editor.may("editor"))
+    found = await _locked(session, declaration_id)
+    if found.state != "draft":
+        raise DeclarationAsked(title=found.title)
+    return found
+
+
+async def rewrite(session: AsyncSession, declaration_id: int, editor: Person, **fields: Any) -> Declaration:
+    """Change columns of a draft. Raises `NotAllowed`, `DeclarationAsked`."""
+    found = await _draft(session, declaration_id, editor)
+    for name, value in fields.items():
+        setattr(found, name, value)
+    await session.flush()
+    return found
+
+
+async def discard(session: AsyncSession, declaration_id: int, editor: Person) -> Declaration:
+    """Throw a draft away. Raises `NotAllowed`, `DeclarationAsked`."""
+    found = await _draft(session, declaration_id, editor)
+    await session.delete(found)
+    await session.flush()
+    return found
+
+
 async def open_up(session: AsyncSession, declaration_id: int, opener: Person, now: datetime) -> Declaration:
     """Let associations answer. Raises `NotAllowed`, `DeclarationOver`."""
     require(opener.may("editor"))
@@ -144,13 +185,18 @@ async def open_up(session: AsyncSession, declaration_id: int, opener: Person, no
 
 
 async def end(session: AsyncSession, declaration_id: int, ender: Person, now: datetime) -> Declaration:
-    """Before its deadline. Raises `NotAllowed`, `DeclarationOver`."""
+    """Now is its deadline; the clock does the rest. Raises `NotAllowed`, `DeclarationOver`."""
     require(ender.may("editor"))
-    found = await _locked(session, declaration_id)
-    if found.state != "open":
-        raise DeclarationOver(title=found.title)
-    found.state, found.ended_at = "ended", now
+    found = await _open(session, declaration_id, now)
+    found.deadline = now
     await session.flush()
+    return found
+
+
+async def _open(session: AsyncSession, declaration_id: int, now: datetime) -> Declaration:
+    found = await _locked(session, declaration_id)
+    if found.state != "open" or found.deadline <= now:
+        raise DeclarationOver(title=found.title)
     return found
 
 
@@ -158,25 +204,27 @@ async def declare(
     session: AsyncSession,
     declaration_id: int,
     association: Association,
-    said: Said,
+    said: Said | None,
     *,
     by: Person,
     door: Door,
     now: datetime,
     comment: str | None = None,
 ) -> DeclarationAnswer:
-    """Say yes or no for an association, or something else than before. Staff record what they hear on the phone. Raises
-    `DeclarationGone`, `DeclarationOver`, `NotYourAssociation`."""
-    found = await _locked(session, declaration_id)
-    if found.state != "open" or found.deadline <= now:
-        raise DeclarationOver(title=found.title)
+    """Say yes or no for an association, or something else than before; without either a comment is added to what was
+    said. Staff record what they hear on the phone. Raises `DeclarationGone`, `DeclarationOver`,
+    `NotYourAssociation`."""
+    await _open(session, declaration_id, now)
     if not by.may("editor"):
         await associations.contact_of(session, by, association.id)
     answer = await of(session, declaration_id, association)
     if answer is None:
-        answer = DeclarationAnswer(declaration_id=declaration_id, association=association)
+        answer = DeclarationAnswer(declaration_id=declaration_id, association=association, said="comment")
         session.add(answer)
-    answer.person, answer.said, answer.comment, answer.door, answer.at = by, said, comment, door, now
+    if answer.said == "comment":
+        comment = comment or answer.comment
+    answer.said = said or answer.said
+    answer.person, answer.comment, answer.door, answer.at = by, comment, door, now
     await session.flush()
     return answer
 
@@ -214,34 +262,58 @@ async def outcome(session: AsyncSession, declaration: Declaration) -> Outcome:
     )
 
 
-async def remind(session: AsyncSession, now: datetime) -> list[Outcome]:
-    """Those whose silent associations are to be reminded now; each comes once, the caller writes to them in this
-    transaction."""
-    due = select(Declaration).where(
+async def latest(session: AsyncSession) -> Sequence[Declaration]:
+    """The newest first."""
+    return (await session.scalars(select(Declaration).order_by(Declaration.id.desc()).limit(LATEST))).all()
+
+
+async def asked_of(session: AsyncSession, person: Person, now: datetime) -> list[tuple[Declaration, Association]]:
+    """What the associations that somebody speaks for are asked now."""
+    own = select(Association).join(Contact, Contact.association_id == Association.id)
+    spoken_for = own.where(Contact.person_id == person.id, Contact.status == "active", Association.status == "active")
+    found = []
+    for declaration in await under_way(session, now):
+        meant = spoken_for.where(audiences.matching_associations(declaration.audience)).order_by(Association.id)
+        found += [(declaration, association) for association in (await session.scalars(meant)).unique()]
+    return found
+
+
+async def to_remind(session: AsyncSession, now: datetime) -> Sequence[int]:
+    """Those whose silent associations are to be reminded now."""
+    due = select(Declaration.id).where(
         Declaration.state == "open",
         Declaration.remind_at <= now,
         Declaration.reminded_at.is_(None),
         Declaration.deadline > now,
     )
-    found = (
-        await session.scalars(due.order_by(Declaration.id).with_for_update(of=Declaration, skip_locked=True))
-    ).all()
-    for declaration in found:
-        declaration.reminded_at = now
-    await session.flush()
-    return [await outcome(session, declaration) for declaration in found]
+    return (await session.scalars(due.order_by(Declaration.id))).all()
 
 
-async def end_finished(session: AsyncSession, now: datetime) -> list[Outcome]:
-    """Those whose deadline has passed become ended. Each comes once, for its report."""
-    over = select(Declaration).where(Declaration.state == "open", Declaration.deadline <= now)
-    found = (
-        await session.scalars(over.order_by(Declaration.id).with_for_update(of=Declaration, skip_locked=True))
-    ).all()
-    for declaration in found:
-        declaration.state, declaration.ended_at = "ended", now
+async def remind(session: AsyncSession, declaration_id: int, now: datetime) -> Outcome:
+    """It counts as done; the caller writes to the silent. Also before its day. Raises `DeclarationOver`,
+    `RemindedAlready`."""
+    found = await _open(session, declaration_id, now)
+    if found.reminded_at:
+        raise RemindedAlready(title=found.title)
+    found.reminded_at = now
     await session.flush()
-    return [await outcome(session, declaration) for declaration in found]
+    return await outcome(session, found)
+
+
+async def to_end(session: AsyncSession, now: datetime) -> Sequence[int]:
+    """Those whose deadline has passed."""
+    over = select(Declaration.id).where(Declaration.state == "open", Declaration.deadline <= now)
+    return (await session.scalars(over.order_by(Declaration.id))).all()
+
+
+async def finish(session: AsyncSession, declaration_id: int, now: datetime) -> bool:
+    """It is ended, and the caller reports it. False if it was already."""
+    found = await _locked(session, declaration_id)
+    if found.state != "open":
+        return False
+    found.state, found.ended_at = "ended", now
+    await session.flush()
+    return True
 
 
 async def said_by(session: AsyncSession, person: Person) -> Sequence[DeclarationAnswer]:

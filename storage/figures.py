@@ -54,9 +54,10 @@ async def figures(
     until: datetime | None = None,
     kind: str | None = None,
 ) -> Figures:
-    """Of what began before `now`, from `since` on and before `until`."""
+    """Of what began before `now`, from `since` on and before `until`; `town` "" is what has none."""
     counted = _took_place(now, since, until)
-    for column, wanted in ((Training.id, training_id), (Training.town, town), (Training.kind, kind)):
+    towns = func.coalesce(Training.town, "")
+    for column, wanted in ((Training.id, training_id), (towns, town), (Training.kind, kind)):
         if wanted is not None:
             counted.append(column == wanted)
     seats = (await session.scalars(select(Training.seats).where(*counted))).all()
@@ -85,6 +86,36 @@ async def sentence(
     towns = (await session.scalars(select(Training.town).where(*counted))).all()
     numbers = [each.participants for each in await _participants(session, counted)]
     return Sentence(len(towns), len(set(towns) - {None}), min(numbers, default=None), max(numbers, default=None))
+
+
+async def held(
+    session: AsyncSession, now: datetime, *, since: datetime | None = None, until: datetime | None = None
+) -> Sequence[Training]:
+    """What took place, in its order."""
+    query = select(Training).where(*_took_place(now, since, until))
+    return (await session.scalars(query.order_by(Training.starts_at, Training.id))).all()
+
+
+@dataclass(frozen=True)
+class Overview:
+    """A period as a whole, by town ("": online, or unknown) and by training."""
+
+    sentence: Sentence
+    total: Figures
+    towns: list[tuple[str, Figures]]
+    trainings: list[tuple[Training, Figures]]
+
+
+async def overview(session: AsyncSession, now: datetime, since: datetime, until: datetime) -> Overview:
+    """Some queries for each training: outside of a write."""
+    trainings = await held(session, now, since=since, until=until)
+    towns = dict.fromkeys(training.town or "" for training in trainings)
+    return Overview(
+        await sentence(session, now, since=since, until=until),
+        await figures(session, now, since=since, until=until),
+        [(town, await figures(session, now, town=town, since=since, until=until)) for town in towns],
+        [(training, await figures(session, now, training_id=training.id)) for training in trainings],
+    )
 
 
 @dataclass(frozen=True)

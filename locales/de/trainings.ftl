@@ -51,3 +51,5 @@ refusal-not-begun = „{ $title }“ hat noch nicht begonnen. Bitte kommen Sie d
 refusal-not-there = Für diese Anmeldung gab es keinen Platz. Sie möchten uns etwas sagen? Schreiben Sie es einfach.
 refusal-declaration-gone = Diese Frage gibt es nicht mehr. Rufen Sie bitte an: { $contact }.
 refusal-declaration-over = Zu „{ $title }“ kann man gerade nicht antworten. Bitte rufen Sie an: { $contact }.
+refusal-declaration-asked = „{ $title }“ ist schon bei den Vereinen. Der Text bleibt deshalb, wie er ist.
+refusal-reminded-already = Zu „{ $title }“ habe ich die Vereine ohne Antwort schon erinnert. Bitte rufen Sie jetzt dort an.

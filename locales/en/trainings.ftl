@@ -51,3 +51,5 @@ refusal-not-begun = “{ $title }” has not begun yet. Please come back afterwa
 refusal-not-there = There was no seat for this sign-up. You would like to tell us something? Just write it.
 refusal-declaration-gone = This question is gone. Please call: { $contact }.
 refusal-declaration-over = Nobody can answer “{ $title }” now. Please call: { $contact }.
+refusal-declaration-asked = Associations have “{ $title }” already. So the text stays as it is.
+refusal-reminded-already = We have already reminded the associations that did not answer “{ $title }”. Please call them now.

@@ -19,15 +19,18 @@ from handlers import requests as office
 from handlers.commands import COMMANDS
 from locales import LANGUAGES, words
 from mailing.turn import ACTIONS, GROUP, Turn
-from storage import announcements, associations, keys, people, requests, schedules
+from storage import announcements, associations, declarations, keys, people, requests, schedules
 from storage.associations import Status
 from storage.audiences import Audience
 from storage.outbox import Outgoing
 from storage.people import Person
 from storage.prompts import Prompt
 from storage.schedules import Rhythm, When
+from storage.trainings import Times
 from tests.handlers.desk import Desk, Writer
 from tests.storage import network
+from tests.storage.course import EVENING, course
+from tests.storage.course import office as office_of
 
 SAME_BY_MAIL = {
     "requests.write": "requests.answer",  # the button that asks for an answer; a letter is simply replied to
@@ -60,6 +63,8 @@ STAFF_VERBS = {
     "requests": ["decide", "open_ones"],
     "trainings": ["create", "copy", "edit", "ask", "unask", "open_up", "announce_with", "not_over", "over", "similar"],
     "changes": ["reschedule", "relocate", "resize", "call_off"],
+    "declarations": ["create", "discard", "open_up", "latest", "remind", "end", "declare"],
+    "figures": ["figures", "sentence", "held", "overview"],
 }
 
 TYPED = {
@@ -94,6 +99,10 @@ TYPED = {
     "editing.help": "Wir helfen vorher.",
     "question.question": "Brauchen Sie Kinderbetreuung?",
     "question.choices": "ja; nein",
+    "declaring.title": "Fest",
+    "declaring.text": "Machen Sie mit?",
+    "declaring.audience": "Hilden",
+    "declaring.deadline": "31.12.",
 }
 """What Adele answers to a question that has no buttons."""
 
@@ -101,6 +110,7 @@ TYPED = {
 ENDING = (
     "announce.release", "announce.discard", "announce.cancelled", "planning.set", "planning.not", "planned.now",
     "planned.end", "report.again", "report.by_mail", "report.leave", "rescheduling.called_off",
+    "declaring.open", "declaring.discard", "declared.end",
 )  # fmt: skip
 """After these there is less to press: they come at the end of the walk."""
 
@@ -111,8 +121,10 @@ ONCE_FOR_EACH = (
     "planned.end",
     "editing.start",
     "rescheduling.start",
+    "declared.show",
+    "staff.menu",
 )
-"""What is pressed for each text, since texts are of different kinds."""
+"""What is pressed for each text, since texts are of different kinds; and for each page of the menu."""
 
 
 class Explorer:
@@ -201,6 +213,7 @@ async def a_full_desk(desk: Desk) -> Explorer:
         await people.add_address(session, fadi, "mail", "fadi@kulturverein.example.org", now)
         await network.association(session, "Zweiter Kulturverein", "Haan", {"culture"}, fadi)
         await _sent_with_doubts(session, desk)
+        await _declaration_and_training(session)
         for kind in ("association", "association", "newcomer", "question", "call"):
             await _request(session, desk, kind, now)
     return Explorer(desk, desk.writer("Adele", "adele@kreis.example.org"))
@@ -222,8 +235,20 @@ async def _sent_with_doubts(session: Any, desk: Desk) -> None:
             session, planner, subject=subject, html="<p>Neu</p>", audience=Audience(), door="mail", now=now
         )
         rhythm = Rhythm("weekly") if subject == "Jede Woche" else None
-        when = When(desk.office.local(now).date() + timedelta(days=2), time(9), rhythm)
+        when = When(desk.office.local(now).date() + timedelta(days=9), time(9), rhythm)
         await schedules.plan(session, written, planner, when, desk.office.timezone, now)
+
+
+async def _declaration_and_training(session: Any) -> None:
+    """Associations are asked for a yes or no, and a training is over."""
+    made = await declarations.create(
+        session, await office_of(session), title="Bündnis", html="<p>Machen Sie mit?</p>", audience=Audience(),
+        deadline=network.NOW + timedelta(days=200), now=network.NOW,
+    )  # fmt: skip
+    await declarations.open_up(session, made.id, await office_of(session), network.NOW)
+    evening = timedelta(days=-6)
+    times = Times(EVENING.start + evening, EVENING.end + evening)
+    await course(session, times=[times], deadline=None)
 
 
 async def _request(session: Any, desk: Desk, kind: Any, now: Any) -> None:
@@ -257,8 +282,10 @@ async def test_everything_that_staff_can_do_can_be_done_by_letters_alone(desk: D
             if command != words("de").list("command-announce")[0]:
                 await adele.asks(command)
                 desk.clock.advance(timedelta(days=1))  # a hundred answers a day are enough for anybody
+        desk.clock.advance(timedelta(days=1))
         await adele.asks("Rundschreiben: Fest", "An: Atlantis\n\nKommen Sie alle!")
         await adele.asks("Rundschreiben: Fest", "An: alle\n\nKommen Sie alle!")
+        await adele.asks("Erklärung: Fest", "Machen Sie mit?")
         desk.clock.advance(timedelta(days=1))
         async with desk.database.write() as session:
             await _request(session, desk, "question", desk.clock.now())

@@ -10,7 +10,15 @@ from storage import associations, declarations
 from storage.associations import Association, NotYourAssociation
 from storage.audiences import Audience
 from storage.database import Database
-from storage.declarations import Declaration, DeclarationAnswer, DeclarationGone, DeclarationOver
+from storage.declarations import (
+    Declaration,
+    DeclarationAnswer,
+    DeclarationAsked,
+    DeclarationGone,
+    DeclarationOver,
+    RemindedAlready,
+    Said,
+)
 from storage.people import Person
 from storage.refusals import NotAllowed
 from tests.storage.course import office, somebody
@@ -98,17 +106,63 @@ async def test_silent_associations_are_reminded_once_on_their_day(database: Data
         await declarations.declare(
             session, made.id, await theirs(session, first), "yes", by=first, door="chat", now=NOW
         )
-        assert await declarations.remind(session, NOW + days * DAY - timedelta(seconds=1)) == []
-        [due] = await declarations.remind(session, NOW + days * DAY)
+        assert await declarations.to_remind(session, NOW + days * DAY - timedelta(seconds=1)) == []
+        assert await declarations.to_remind(session, NOW + days * DAY) == [made.id]
+        due = await declarations.remind(session, made.id, NOW + days * DAY)
         assert [each.name for each in due.silent] == ["Sportverein Velbert"]
-        assert await declarations.remind(session, NOW + days * DAY) == []
+        assert await declarations.to_remind(session, NOW + days * DAY) == []
+        with pytest.raises(RemindedAlready):
+            await declarations.remind(session, made.id, NOW + days * DAY)
 
 
 async def test_a_declaration_ends_at_its_deadline_and_is_reported_once(database: Database) -> None:
     async with database.write() as session:
         made = await asked(session)
-        assert await declarations.end_finished(session, NOW) == []
-        [ended] = await declarations.end_finished(session, NOW + 7 * DAY)
-        assert (ended.declaration, made.state) == (made, "ended")
-        assert await declarations.end_finished(session, NOW + 7 * DAY) == []
-        assert await declarations.remind(session, NOW + 8 * DAY) == []
+        assert await declarations.to_end(session, NOW) == []
+        assert await declarations.to_end(session, NOW + 7 * DAY) == [made.id]
+        assert await declarations.finish(session, made.id, NOW + 7 * DAY)
+        assert made.state == "ended"
+        assert await declarations.to_end(session, NOW + 7 * DAY) == []
+        assert not await declarations.finish(session, made.id, NOW + 7 * DAY)
+        assert await declarations.to_remind(session, NOW + 8 * DAY) == []
+
+
+async def test_a_comment_stands_beside_what_was_said_and_by_itself(database: Database) -> None:
+    async with database.write() as session:
+        made, first = await asked(session), await anna(session)
+        parents = await theirs(session, first)
+        steps: list[tuple[Said | None, str | None, tuple[str, str | None]]] = [
+            (None, "Was kostet es?", ("comment", "Was kostet es?")),
+            ("yes", None, ("yes", "Was kostet es?")),
+            (None, "zu zweit", ("yes", "zu zweit")),
+            ("no", None, ("no", None)),
+        ]
+        for said, comment, kept in steps:
+            answer = await declarations.declare(
+                session, made.id, parents, said, by=first, door="chat", now=NOW, comment=comment
+            )  # fmt: skip
+            assert (answer.said, answer.comment) == kept
+
+
+async def test_a_text_that_associations_were_asked_is_neither_changed_nor_thrown_away(database: Database) -> None:
+    async with database.write() as session:
+        made, editor = await asked(session), await office(session)
+        with pytest.raises(DeclarationAsked):
+            await declarations.rewrite(session, made.id, editor, title="Anders")
+        with pytest.raises(DeclarationAsked):
+            await declarations.discard(session, made.id, editor)
+
+
+async def test_contacts_see_what_their_own_associations_are_asked(database: Database) -> None:
+    async with database.write() as session:
+        made, first, second, third = (
+            await asked(session),
+            await anna(session),
+            await bilal(session),
+            await emin(session),
+        )
+        found = [await declarations.asked_of(session, person, NOW) for person in (first, second, third)]
+        assert [[(d.id, a.name) for d, a in one] for one in found] == [
+            [(made.id, "Elternverein Hilden")], [(made.id, "Sportverein Velbert")], [],
+        ]  # fmt: skip
+        assert await declarations.asked_of(session, first, NOW + 7 * DAY) == []

@@ -16,6 +16,24 @@ depends_on = None
 
 def upgrade() -> None:
     op.create_table(
+        "wanted_sheets",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("about", sa.String(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("channel", sa.String(), nullable=False),
+        sa.Column("address", sa.String(), nullable=False),
+        sa.Column("asked_at", Moment(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["people.id"], name=op.f("fk_wanted_sheets_person_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_wanted_sheets")),
+    )
+    with op.batch_alter_table("wanted_sheets", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_wanted_sheets_kind"), ["kind"], unique=False)
+        batch_op.create_index(batch_op.f("ix_wanted_sheets_person_id"), ["person_id"], unique=False)
+
+    op.create_table(
         "declarations",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("title", sa.String(), nullable=False),
@@ -350,3 +368,8 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_declarations_remind_at"))
 
     op.drop_table("declarations")
+    with op.batch_alter_table("wanted_sheets", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_wanted_sheets_person_id"))
+        batch_op.drop_index(batch_op.f("ix_wanted_sheets_kind"))
+
+    op.drop_table("wanted_sheets")
