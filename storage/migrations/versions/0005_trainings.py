@@ -81,6 +81,7 @@ def upgrade() -> None:
         sa.Column("announcement_id", sa.Integer(), nullable=True),
         sa.Column("sequence", sa.Integer(), nullable=False),
         sa.Column("next_number", sa.Integer(), nullable=False),
+        sa.Column("next_row", sa.Integer(), nullable=False),
         sa.Column("shown_json", sa.JSON(none_as_null=True), nullable=True),
         sa.Column("shown_at", Moment(), nullable=True),
         sa.Column("created_at", Moment(), nullable=False),
@@ -159,6 +160,7 @@ def upgrade() -> None:
         sa.Column("feedback", sa.Integer(), nullable=True),
         sa.Column("feedback_text", sa.String(), nullable=True),
         sa.Column("feedback_at", Moment(), nullable=True),
+        sa.Column("feedback_asked_at", Moment(), nullable=True),
         sa.Column("created_at", Moment(), nullable=False),
         sa.Column("changed_at", Moment(), nullable=False),
         sa.CheckConstraint("feedback BETWEEN 1 AND 3", name=op.f("ck_sign_ups_feedback")),
@@ -196,6 +198,27 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("training_questions", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_training_questions_training_id"), ["training_id"], unique=False)
+
+    op.create_table(
+        "wanted_sheets",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("training_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("channel", sa.String(), nullable=False),
+        sa.Column("address", sa.String(), nullable=False),
+        sa.Column("asked_at", Moment(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["people.id"], name=op.f("fk_wanted_sheets_person_id"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["training_id"], ["trainings.id"], name=op.f("fk_wanted_sheets_training_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_wanted_sheets")),
+    )
+    with op.batch_alter_table("wanted_sheets", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_wanted_sheets_person_id"), ["person_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_wanted_sheets_training_id"), ["training_id"], unique=False)
 
     op.create_table(
         "training_sessions",
@@ -250,6 +273,7 @@ def upgrade() -> None:
         sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("name", sa.String(), nullable=True),
         sa.Column("attended", sa.Boolean(), nullable=True),
+        sa.Column("row", sa.Integer(), nullable=True),
         sa.ForeignKeyConstraint(
             ["sign_up_id"], ["sign_ups.id"], name=op.f("fk_participants_sign_up_id"), ondelete="CASCADE"
         ),
@@ -324,6 +348,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_training_sessions_training_id"))
 
     op.drop_table("training_sessions")
+    with op.batch_alter_table("wanted_sheets", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_wanted_sheets_training_id"))
+        batch_op.drop_index(batch_op.f("ix_wanted_sheets_person_id"))
+
+    op.drop_table("wanted_sheets")
     with op.batch_alter_table("training_questions", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_training_questions_training_id"))
 
