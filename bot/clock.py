@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from handlers import correcting, invite, planned, progress, report, requests
+from handlers import correcting, feedback, invite, planned, progress, report, requests, sheets
 from mailing.clock import Clock
 from mailing.office import Office
 from storage import census, dialogues, inbox, keys, setbacks
@@ -43,8 +43,10 @@ DUTIES: tuple[tuple[Duty, int], ...] = (
     (correcting.take_effect, 1),
     (progress.update, 1),
     (report.send_wanted, 1),
+    (sheets.send_wanted, 1),
     (invite.second_letters, 30),
     (requests.return_unanswered, 30),
+    (feedback.ask_due, 30),
     (tidy, 30),
 )
 """What is looked after, and at every how many beats."""

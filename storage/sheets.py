@@ -15,7 +15,7 @@ from storage.database import Base
 from storage.people import Channel, Person
 from storage.trainings import Training
 
-Kind = Literal["signing", "certificates", "own-certificates"]
+Kind = Literal["signing", "certificates", "print"]
 """The list to sign; a certificate for everybody who came, to each of them; the same, all to whoever asked."""
 
 

@@ -431,6 +431,12 @@ async def place_of(session: AsyncSession, found: SignUp) -> int | None:
     return await session.scalar(before)
 
 
+async def to(session: AsyncSession, training: Training) -> Sequence[SignUp]:
+    """Everything that was said to a training, in the order of signing up."""
+    said = select(SignUp).where(SignUp.training_id == training.id).order_by(SignUp.number)
+    return (await session.scalars(said)).all()
+
+
 async def waiting(session: AsyncSession, training: Training) -> Sequence[SignUp]:
     """The waiting list in its order."""
     line = select(SignUp).where(SignUp.training_id == training.id, SignUp.state == "waiting")

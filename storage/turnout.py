@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, and_, exists, func, not_, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
-from storage import audiences
+from storage import audiences, sign_ups
 from storage.associations import Contact
 from storage.audiences import Audience, Group
 from storage.people import Address, Person
@@ -59,8 +59,8 @@ async def _counts(session: AsyncSession, some: Sequence[Training]) -> dict[int, 
         .group_by(SignUp.training_id, SignUp.state)
     )
     number, held = Counter[tuple[int, str]](), Counter[int]()
-    for training_id, state, sign_ups, seats in found:
-        number[training_id, state] = sign_ups
+    for training_id, state, people, seats in found:
+        number[training_id, state] = people
         held[training_id] += seats if state == "offered" else 0
     return {
         training.id: Counts(
@@ -75,8 +75,7 @@ async def _counts(session: AsyncSession, some: Sequence[Training]) -> dict[int, 
 
 async def live_list(session: AsyncSession, training: Training) -> LiveList:
     """Everybody who said something, and who did not."""
-    said = select(SignUp).where(SignUp.training_id == training.id).order_by(SignUp.number)
-    everybody = (await session.scalars(said)).all()
+    everybody = await sign_ups.to(session, training)
     return LiveList(training, await counts(session, training), everybody, await _silent(session, training))
 
 
