@@ -124,7 +124,8 @@ def _verbs(turn: Turn, training: Training) -> list[Button]:
     always = ["seating.people", "seating.add", "contacting.whom", "sheets.signing", "turnout.table"]
     begun = training.starts_at is not None and training.starts_at <= turn.now
     verbs = ["attending.show", "sheets.ask", *always] if begun else always
-    return [Button(f"turnout-do-{verb.replace('.', '-')}", f"{verb}:{training.id}") for verb in verbs]
+    buttons = [Button(f"turnout-do-{verb.replace('.', '-')}", f"{verb}:{training.id}") for verb in verbs]
+    return [*buttons, Button("turnout-others", "turnout.list:0")]
 
 
 def _counts(found: LiveList) -> dict[str, Any]:

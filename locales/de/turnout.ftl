@@ -37,6 +37,7 @@ turnout-do-seating-add = Jemanden anmelden
 turnout-do-contacting-whom = Allen schreiben
 turnout-do-sheets-signing = Liste drucken
 turnout-do-turnout-table = Tabelle (Excel)
+turnout-others = Andere Termine
 turnout-more = und { $number } weitere: siehe Tabelle
 turnout-several = { $name } ({ $seats } Personen)
 turnout-erased = jemand, dessen Daten gelöscht sind

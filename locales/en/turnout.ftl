@@ -37,6 +37,7 @@ turnout-do-seating-add = Sign somebody up
 turnout-do-contacting-whom = Write to all
 turnout-do-sheets-signing = Print the list
 turnout-do-turnout-table = Table (Excel)
+turnout-others = Other dates
 turnout-more = and { $number } more: see the table
 turnout-several = { $name } ({ $seats } people)
 turnout-erased = somebody whose data are erased
