@@ -13,7 +13,18 @@ from datetime import datetime, timedelta
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from handlers import correcting, declared, figures, invite, planned, progress, report, requests
+from handlers import (
+    correcting,
+    declared,
+    feedback,
+    figures,
+    invite,
+    planned,
+    progress,
+    report,
+    requests,
+    sheets,
+)
 from mailing.clock import Clock
 from mailing.office import Office
 from storage import census, dialogues, inbox, keys, setbacks
@@ -45,10 +56,12 @@ DUTIES: tuple[tuple[Duty, int], ...] = (
     (report.send_wanted, 1),
     (declared.send_wanted, 1),
     (figures.send_wanted, 1),
+    (sheets.send_wanted, 1),
     (declared.end_finished, 30),
     (declared.remind_silent, 30),
     (invite.second_letters, 30),
     (requests.return_unanswered, 30),
+    (feedback.ask_due, 30),
     (tidy, 30),
 )
 """What is looked after, and at every how many beats."""

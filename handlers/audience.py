@@ -120,6 +120,8 @@ def describe(say: Words, audience: Audience) -> str:
     topics = [topic_name(say, topic) for topic in audience.topics]
     languages = [language_name(say, tag) for tag in audience.languages]
     limits = [say.listing(names) for names in (audience.towns, topics, languages) if names]
+    if audience.group:
+        limits.insert(0, say.text(f"audience-group-{audience.group}"))
     if not audience.everyone:
         limits.append(say.text("audience-only-associations"))
     return "; ".join(limits) or say.text("audience-all")

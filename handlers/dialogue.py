@@ -63,7 +63,8 @@ class Question:
     toggled until «continue»; "message": formatted text and files, collected until «continue»; "number": typed, in its
     first line, and a digit is the answer instead of pressing a button.
 
-    `skip` is the label of the button that answers an optional question with nothing.
+    `skip` is the label of the button that answers an optional question with nothing. `page` is how many choices are
+    shown at once: all of them, where a number that is typed must mean the same choice on every page.
 
     `when` says whether the question is asked at all, given the answers so far. `then` looks at a new answer and notes
     what follows from it, under names with an underscore: such as the entries of the register that it may mean. `show`
@@ -79,6 +80,7 @@ class Question:
     when: Callable[[dict[str, Any]], bool] = always
     then: Callable[[Turn, dict[str, Any]], Awaitable[None]] | None = None
     show: Callable[[Any], str] = str
+    page: int = PAGE
 
 
 @dataclass(frozen=True)
@@ -128,11 +130,14 @@ class Open:
         return None if self.row.step == SUMMARY else self.dialogue.question(self.row.step)
 
 
-async def start(turn: Turn, dialogue: Dialogue, answers: dict[str, Any] | None = None) -> None:
-    """Open the dialogue at its first question that `answers` do not answer yet. Raises `NotAllowed`."""
+async def start(
+    turn: Turn, dialogue: Dialogue, answers: dict[str, Any] | None = None, *, at: str | None = None
+) -> None:
+    """Open the dialogue at its first question that `answers` do not answer yet, or at one that they do. Raises
+    `NotAllowed`."""
     _require(turn, dialogue)
     known = answers or {}
-    first = next((q.name for q in dialogue.asked(known) if q.name not in known), SUMMARY)
+    first = at or next((q.name for q in dialogue.asked(known) if q.name not in known), SUMMARY)
     row = await dialogues.start(turn.session, turn.channel, turn.address, dialogue.name, first, known, turn.now)
     await _ask(turn, Open(dialogue, row))
 
@@ -207,7 +212,7 @@ async def choose(turn: Turn, argument: str) -> None:
         chosen = set(opened.answers.get(question.name, []))
         opened.answers[question.name] = sorted(chosen ^ {choice.value})
         _keep(opened)
-        await _ask(turn, opened, edit=True, page=int(number) // PAGE)
+        await _ask(turn, opened, edit=True, page=int(number) // question.page)
     else:
         await _answer(turn, opened, question, choice.value)
 
@@ -374,7 +379,7 @@ async def _choices(turn: Turn, opened: Open, question: Question, where: str, pag
     for number, choice in enumerate(await question.choices(turn, opened.answers)):
         mark = "✓ " if question.kind == "several" and choice.value in chosen else ""
         buttons.append(Button(mark + choice.label, f"dialogue.choose:{where}.{number}", plain=True))
-    return paged(buttons, page, f"dialogue.more:{where}.")
+    return paged(buttons, page, f"dialogue.more:{where}.", question.page)
 
 
 async def _summarise(turn: Turn, opened: Open) -> None:

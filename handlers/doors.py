@@ -58,6 +58,14 @@ def may_read_here(turn: Turn) -> bool:
     return turn.channel == "mail" or (own_chat and turn.person.staff_door == "telegram")
 
 
+async def goes_on_by_mail(turn: Turn, button: Button) -> bool:
+    """Whether a conversation that names people may not be held here: then its button is in the mail."""
+    if may_read_here(turn):
+        return False
+    await confide(turn, "doors-go-on", buttons=[button])
+    return True
+
+
 async def confide(turn: Turn, key: str, **rest: Any) -> None:
     """Say something that names people: here where that is the person's choice, else by mail."""
     if may_read_here(turn):

@@ -8,10 +8,11 @@ PAGE = 5
 """As many choices as can be taken in at a glance."""
 
 
-def paged(buttons: Sequence[Button], page: int, more: str) -> list[Button]:
-    """One page of the buttons. «More» leads to `more` and the number of the next page, after the last to the first."""
-    shown = list(buttons[page * PAGE : (page + 1) * PAGE])
-    if len(buttons) > PAGE:
-        following = page + 1 if (page + 1) * PAGE < len(buttons) else 0
+def paged(buttons: Sequence[Button], page: int, more: str, size: int = PAGE) -> list[Button]:
+    """One page of the buttons, `size` of them. «More» leads to `more` and the number of the next page, after the last
+    to the first."""
+    shown = list(buttons[page * size : (page + 1) * size])
+    if len(buttons) > size:
+        following = page + 1 if (page + 1) * size < len(buttons) else 0
         shown.append(Button("dialogue-more", f"{more}{following}"))
     return shown

@@ -1,11 +1,18 @@
-"""Who came, and how it was."""
+"""Who came, and how it was.
 
-from datetime import datetime
+The list to sign numbers the participants, and staff say who came by these numbers. A number is given once, when the
+list is first asked for, and stays, whatever happens between printing and reading: newcomers come last, and the line of
+somebody who cancelled stays empty.
+"""
 
-from sqlalchemy import select
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import Select, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage import sign_ups
+from storage import sign_ups, trainings
 from storage.associations import require
 from storage.people import Person
 from storage.refusals import Refusal
@@ -19,6 +26,61 @@ class NotBegun(Refusal):
 
 class NotThere(Refusal):
     """Only who had a seat says how it was."""
+
+
+class NobodyOnThatLine(Refusal):
+    """Lines of the list on which nobody has a seat; `lines`."""
+
+
+FEEDBACK_AFTER = timedelta(days=1)
+"""So long after the end people are asked how it was: by then staff may have said who came."""
+
+FEEDBACK_UNTIL = timedelta(days=14)
+"""After an outage that long nobody is asked any more."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of the list to sign."""
+
+    number: int
+    sign_up: SignUp
+    participant: Participant
+
+    @property
+    def name(self) -> str | None:
+        """As it was given; whoever signed up is the first of them. None for a companion without a name."""
+        own = self.sign_up.person if self.participant.position == 1 else None
+        return self.participant.name or (own.name if own else None) or None
+
+
+async def sheet(session: AsyncSession, training: Training) -> list[Line]:
+    """Who has a seat, by number; whoever has none yet gets one. Some numbers may be nobody's (any more)."""
+    training = await trainings.locked(session, training.id)
+    lines = []
+    for found in await session.scalars(_seated(training).order_by(SignUp.number)):
+        for participant in found.participants:
+            if participant.row is None:
+                participant.row, training.next_row = training.next_row, training.next_row + 1
+            lines.append(Line(participant.row, found, participant))
+    await session.flush()
+    return sorted(lines, key=lambda line: line.number)
+
+
+async def record_signed(
+    session: AsyncSession, training: Training, came: Collection[int], *, by: Person, now: datetime
+) -> Sequence[Line]:
+    """The lines that were signed: these came, and nobody else did. Returns all lines. Raises `NotAllowed`, `NotBegun`,
+    `NobodyOnThatLine`."""
+    require(by.may("editor"))
+    _require_begun(training, now)
+    lines = await sheet(session, training)
+    if strange := set(came) - {line.number for line in lines}:
+        raise NobodyOnThatLine(lines=", ".join(map(str, sorted(strange))))
+    for line in lines:
+        line.participant.attended = line.number in came
+    await session.flush()
+    return lines
 
 
 async def record(
@@ -39,7 +101,7 @@ async def record_all(session: AsyncSession, training: Training, *, by: Person, n
     """Everybody came of whom nothing is recorded. Returns how many that were. Raises `NotAllowed`, `NotBegun`."""
     require(by.may("editor"))
     _require_begun(training, now)
-    with_seat = select(SignUp.id).where(SignUp.training_id == training.id, SignUp.state == "seat")
+    with_seat = _seated(training).with_only_columns(SignUp.id)
     unknown = select(Participant).where(Participant.sign_up_id.in_(with_seat), Participant.attended.is_(None))
     found = (await session.scalars(unknown)).all()
     for participant in found:
@@ -62,16 +124,46 @@ async def feedback(
     return found
 
 
-async def to_ask(session: AsyncSession, training: Training) -> list[SignUp]:
-    """Who had a seat, was not recorded as missing, and has not said yet how it was."""
-    seated = select(SignUp).where(
-        SignUp.training_id == training.id,
-        SignUp.state == "seat",
-        SignUp.feedback.is_(None),
-        SignUp.person_id.is_not(None),
+async def due_to_ask(session: AsyncSession, now: datetime) -> Sequence[int]:
+    """Sign-ups whose person is to be asked how it was."""
+    over = select(Training.id).where(
+        Training.state == "open",
+        Training.ends_at <= now - FEEDBACK_AFTER,
+        Training.ends_at > now - FEEDBACK_UNTIL,
     )
-    found = await session.scalars(seated.order_by(SignUp.number))
-    return [each for each in found if any(one.attended is not False for one in each.participants)]
+    return (await session.scalars(_to_ask().where(SignUp.training_id.in_(over)).with_only_columns(SignUp.id))).all()
+
+
+async def ask(session: AsyncSession, sign_up_id: int, now: datetime) -> SignUp | None:
+    """The person is about to be asked. None if they were, or said it, or did not come."""
+    this = _to_ask().where(SignUp.id == sign_up_id).with_for_update(of=SignUp)
+    found = await session.scalar(this.execution_options(populate_existing=True))
+    if found is None:
+        return None
+    found.feedback_asked_at = now
+    await session.flush()
+    return found
+
+
+def _to_ask() -> Select[SignUp]:
+    """Who had a seat, was not recorded as missing, is still on the list, and neither was asked nor has said it."""
+    maybe_there = select(Participant.sign_up_id).where(Participant.attended.is_not(False))
+    stays = select(Person.id).where(Person.left_at.is_(None))
+    return (
+        select(SignUp)
+        .where(
+            SignUp.state == "seat",
+            SignUp.feedback.is_(None),
+            SignUp.feedback_asked_at.is_(None),
+            SignUp.person_id.in_(stays),
+            SignUp.id.in_(maybe_there),
+        )
+        .order_by(SignUp.number)
+    )
+
+
+def _seated(training: Training) -> Select[SignUp]:
+    return select(SignUp).where(SignUp.training_id == training.id, SignUp.state == "seat")
 
 
 def _require_begun(training: Training, now: datetime) -> None:

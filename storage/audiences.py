@@ -4,9 +4,11 @@ Decided per person. A town filter looks at the associations that somebody speaks
 association has that focus (or named none: unknown is not uninterested), and those who chose the topic themselves;
 who chose other topics is left out. Two topics concern every association (`FOR_EVERYBODY`). People without an
 association are in when the audience is everyone and no town is named. Nobody is in without an open address: confirmed,
-working, and wanted (or their only one that works).
+working, and wanted (or their only one that works). An audience may also be those who are something to a training, as
+things stand when it is asked for (`GROUPS`).
 """
 
+from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
@@ -17,18 +19,27 @@ from sqlalchemy.orm import aliased
 from storage.associations import FOR_EVERYBODY, Association, AssociationTopic, Contact
 from storage.people import Address, Person, PersonTopic
 
+Group = Callable[[int, Any], ColumnElement[bool]]
+"""From the number of a training, and a column with the ids of people: the condition that they belong to it."""
+
+GROUPS: dict[str, Group] = {}
+"""By name. Announcements know no trainings: who does gives the condition (storage/turnout.py)."""
+
 
 @dataclass(frozen=True)
 class Audience:
-    """Empty lists mean no limit. `everyone` includes people who speak for no association."""
+    """Empty lists mean no limit. `everyone` includes people who speak for no association. `group` is one of `GROUPS`
+    of that `training`."""
 
     towns: list[str] = field(default_factory=list)
     topics: list[str] = field(default_factory=list)
     languages: list[str] = field(default_factory=list)
     everyone: bool = True
+    training: int | None = None
+    group: str | None = None
 
     def as_json(self) -> dict[str, Any]:
-        return asdict(self)
+        return {name: value for name, value in asdict(self).items() if value is not None}
 
     @property
     def is_all(self) -> bool:
@@ -58,8 +69,8 @@ def may_receive() -> ColumnElement[bool]:
 
 
 def matching_associations(audience: Audience) -> ColumnElement[bool]:
-    """The condition on `Association`: in one of the towns, with one of the topics."""
-    return and_(_in_town(audience), _has_focus(audience))
+    """The condition on `Association`: in one of the towns, with one of the topics, with somebody of the group."""
+    return and_(_in_town(audience), _has_focus(audience), *_has_one_of_the_group(audience))
 
 
 def addresses(audience: Audience) -> Select[Address]:
@@ -86,11 +97,25 @@ async def count(session: AsyncSession, audience: Audience) -> Count:
 
 def _is_meant(audience: Audience) -> list[ColumnElement[bool]]:
     """The conditions on `Address`. What limits most finds the people; a language beside it is asked of each."""
+    group = _of_the_group(audience, Address.person_id)
     if audience.towns or audience.topics or not audience.everyone:
-        return [Address.person_id.in_(_people(audience)), *_reads(audience)]
+        return [Address.person_id.in_(_people(audience)), *_reads(audience), *group]
     if audience.languages:
-        return [Address.person_id.in_(select(Person.id).where(Person.language.in_(audience.languages)))]
-    return []
+        readers = select(Person.id).where(Person.language.in_(audience.languages))
+        return [Address.person_id.in_(readers), *group]
+    return group
+
+
+def _of_the_group(audience: Audience, person_id: Any) -> list[ColumnElement[bool]]:
+    if audience.group is None or audience.training is None:
+        return []
+    return [GROUPS[audience.group](audience.training, person_id)]
+
+
+def _has_one_of_the_group(audience: Audience) -> list[ColumnElement[bool]]:
+    group = _of_the_group(audience, Contact.person_id)
+    speaks = select(Contact.association_id).where(Contact.status == "active", *group)
+    return [Association.id.in_(speaks)] if group else []
 
 
 def _reads(audience: Audience) -> list[ColumnElement[bool]]:

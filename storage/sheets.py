@@ -37,16 +37,17 @@ class WantedSheet(Base):
 async def want(
     session: AsyncSession, kind: str, about: str, reader: Person, channel: str, address: str, now: datetime
 ) -> None:
-    """Let the clock make it, and send it there."""
-    session.add(
-        WantedSheet(kind=kind, about=about, person_id=reader.id, channel=channel, address=address, asked_at=now)
-    )
-    await session.flush()
+    """Let the clock make it, and send it there. Who asks again before it was answered asked once."""
+    same = (WantedSheet.kind == kind, WantedSheet.about == about, WantedSheet.address == address)
+    if await session.scalar(select(WantedSheet.id).where(*same)) is None:
+        row = WantedSheet(kind=kind, about=about, person_id=reader.id, channel=channel, address=address, asked_at=now)
+        session.add(row)
+        await session.flush()
 
 
-async def wanted(session: AsyncSession, kind: str) -> Sequence[int]:
-    """What is to be made of this kind, in order."""
-    query = select(WantedSheet.id).where(WantedSheet.kind == kind)
+async def wanted(session: AsyncSession, *kinds: str) -> Sequence[int]:
+    """What is to be made of these kinds, in order."""
+    query = select(WantedSheet.id).where(WantedSheet.kind.in_(kinds))
     return (await session.scalars(query.order_by(WantedSheet.id))).all()
 
 

@@ -97,7 +97,7 @@ class TooManyNames(Refusal):
 class SignUp(Base):
     """`person_id` is None once the person was erased: that somebody came stays. `by_id` is who signed up. `self_check`
     answers the training's entry question. `offered_until` ends an offer; `missed` counts those that ran out.
-    `feedback` is 1 (good) to 3.
+    `feedback` is 1 (good) to 3; `feedback_asked_at` when the person was asked for it.
 
     A number is never used twice: an old button must not cancel for somebody else.
     """
@@ -125,6 +125,7 @@ class SignUp(Base):
     feedback: Mapped[int | None]
     feedback_text: Mapped[str | None]
     feedback_at: Mapped[datetime | None]
+    feedback_asked_at: Mapped[datetime | None]
     created_at: Mapped[datetime]
     changed_at: Mapped[datetime]
 
@@ -138,7 +139,8 @@ class SignUp(Base):
 
 
 class Participant(Base):
-    """One seat of a sign-up; the name may be unknown, and so is at first whether they came."""
+    """One seat of a sign-up; the name may be unknown, and so is at first whether they came. `row` is its line on the
+    list to sign, once there is one (storage/attendance.py)."""
 
     __tablename__ = "participants"
     __table_args__ = (UniqueConstraint("sign_up_id", "position"),)
@@ -148,6 +150,7 @@ class Participant(Base):
     position: Mapped[int]
     name: Mapped[str | None]
     attended: Mapped[bool | None]
+    row: Mapped[int | None]
 
 
 class Answer(Base):
@@ -296,6 +299,8 @@ async def move(session: AsyncSession, sign_up_id: int, training_id: int, *, by: 
     found.training_id, found.answers = target.id, []
     put_last(target, found)
     found.self_check, found.missed = None, 0
+    for participant in found.participants:
+        participant.row = None
     await session.flush()
     await session.refresh(found, ["training"])
     await put(session, target, found, "seat", now)
@@ -424,6 +429,12 @@ async def place_of(session: AsyncSession, found: SignUp) -> int | None:
         SignUp.training_id == found.training_id, SignUp.state == "waiting", SignUp.number <= found.number
     )
     return await session.scalar(before)
+
+
+async def to(session: AsyncSession, training: Training) -> Sequence[SignUp]:
+    """Everything that was said to a training, in the order of signing up."""
+    said = select(SignUp).where(SignUp.training_id == training.id).order_by(SignUp.number)
+    return (await session.scalars(said)).all()
 
 
 async def waiting(session: AsyncSession, training: Training) -> Sequence[SignUp]:

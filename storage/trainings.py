@@ -33,6 +33,9 @@ QuestionKind = Literal["text", "choice", "number"]
 REMINDERS = [7 * 24, 24, 2]
 """Hours before each session, unless a training says otherwise."""
 
+LOOKED_AFTER = timedelta(days=60)
+"""So long after its end there is still something to do: who came, certificates."""
+
 FIELDS = (
     "title",
     "html",
@@ -96,8 +99,8 @@ class Training(Base):
     None is the start. `entry_question` is a self-check, with `entry_help` or another training (`instead_id`) offered to
     whoever says no. `reminders` are hours before each session; `offer_hours` is how long a freed seat is held for whom
     it is offered to. `sequence` counts changes of time and place, for calendars (RFC 5545, 3.8.7.4). `starts_at` and
-    `ends_at` follow the sessions. `next_number` is the next place in the order of signing up. `shown_*` is what the
-    posts say that are edited in place.
+    `ends_at` follow the sessions. `next_number` is the next place in the order of signing up, `next_row` the next line
+    of the list to sign. `shown_*` is what the posts say that are edited in place.
 
     A number is never used twice: an old button must not sign up for another training.
     """
@@ -141,6 +144,7 @@ class Training(Base):
     announcement_id: Mapped[int | None] = mapped_column(ForeignKey("announcements.id", ondelete="SET NULL"))
     sequence: Mapped[int] = mapped_column(default=0)
     next_number: Mapped[int] = mapped_column(default=1)
+    next_row: Mapped[int] = mapped_column(default=1)
     shown_json: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     shown_at: Mapped[datetime | None]
     created_at: Mapped[datetime]
@@ -379,6 +383,12 @@ async def over(session: AsyncSession, now: datetime, *, limit: int = 20) -> list
     """What took place, the latest first."""
     found = select(Training).where(Training.state == "open", Training.ends_at <= now)
     return list(await session.scalars(found.order_by(Training.ends_at.desc(), Training.id.desc()).limit(limit)))
+
+
+async def looked_after(session: AsyncSession, now: datetime) -> Sequence[Training]:
+    """What staff have to do with: what is on, and what ended within `LOOKED_AFTER`; by date."""
+    open_ = select(Training).where(Training.state == "open", Training.ends_at > now - LOOKED_AFTER)
+    return (await session.scalars(open_.order_by(Training.starts_at, Training.id))).all()
 
 
 async def similar(session: AsyncSession, training: Training) -> list[Training]:

@@ -1,20 +1,26 @@
-"""How a training stands: its counts, the live list for staff, and the posts that show the counts."""
+"""How a training stands: its counts, the live list for staff, groups to write to, and posts that show the counts."""
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal, get_args
 
-from sqlalchemy import exists, func, not_, or_, select
+from sqlalchemy import ColumnElement, and_, exists, func, not_, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
-from storage import audiences
+from storage import audiences, sign_ups
 from storage.associations import Contact
+from storage.audiences import Audience, Group
 from storage.people import Address, Person
-from storage.sign_ups import SignUp
+from storage.sign_ups import SignUp, State
 from storage.trainings import Training
+
+GroupName = Literal["coming", "waiting", "silent"]
+"""Who has a seat; who waits for one, or thinks about an offer; who said nothing."""
+
+GROUP_NAMES: tuple[GroupName, ...] = get_args(GroupName)
 
 
 @dataclass(frozen=True)
@@ -53,8 +59,8 @@ async def _counts(session: AsyncSession, some: Sequence[Training]) -> dict[int, 
         .group_by(SignUp.training_id, SignUp.state)
     )
     number, held = Counter[tuple[int, str]](), Counter[int]()
-    for training_id, state, sign_ups, seats in found:
-        number[training_id, state] = sign_ups
+    for training_id, state, people, seats in found:
+        number[training_id, state] = people
         held[training_id] += seats if state == "offered" else 0
     return {
         training.id: Counts(
@@ -69,27 +75,48 @@ async def _counts(session: AsyncSession, some: Sequence[Training]) -> dict[int, 
 
 async def live_list(session: AsyncSession, training: Training) -> LiveList:
     """Everybody who said something, and who did not."""
-    said = select(SignUp).where(SignUp.training_id == training.id).order_by(SignUp.number)
-    everybody = (await session.scalars(said)).all()
+    everybody = await sign_ups.to(session, training)
     return LiveList(training, await counts(session, training), everybody, await _silent(session, training))
 
 
 async def _silent(session: AsyncSession, training: Training) -> Sequence[Person]:
-    answered = SignUp.training_id == training.id
-    fellow = aliased(Contact)
-    meant = audiences.addresses(training.audience).order_by(None).with_only_columns(Address.person_id)
-    said_so = exists().where(answered, SignUp.person_id == Person.id)
+    meant = audiences.addresses(group(training, "silent")).order_by(None).with_only_columns(Address.person_id)
+    return (await session.scalars(select(Person).where(Person.id.in_(meant)).order_by(Person.name, Person.id))).all()
+
+
+def group(training: Training, name: GroupName) -> Audience:
+    """The audience of an announcement to some of a training, as they are when it leaves."""
+    return replace(training.audience if name == "silent" else Audience(), training=training.id, group=name)
+
+
+def _is_silent(training_id: int, person_id: Any) -> ColumnElement[bool]:
+    """Neither the person nor anybody else for their associations said anything."""
+    answered = SignUp.training_id == training_id
+    own, fellow = aliased(Contact), aliased(Contact)
+    said_so = exists().where(answered, SignUp.person_id == person_id)
     association_did = exists().where(
-        Contact.person_id == Person.id,
-        Contact.association_id.in_(select(SignUp.association_id).where(answered, SignUp.association_id.is_not(None))),
+        own.person_id == person_id,
+        own.association_id.in_(select(SignUp.association_id).where(answered, SignUp.association_id.is_not(None))),
     )
     a_fellow_did = exists().where(
-        Contact.person_id == Person.id,
-        fellow.association_id == Contact.association_id,
+        own.person_id == person_id,
+        fellow.association_id == own.association_id,
         fellow.person_id.in_(select(SignUp.person_id).where(answered, SignUp.person_id.is_not(None))),
     )
-    silent = select(Person).where(Person.id.in_(meant), not_(said_so), not_(association_did), not_(a_fellow_did))
-    return (await session.scalars(silent.order_by(Person.name, Person.id))).all()
+    return and_(not_(said_so), not_(association_did), not_(a_fellow_did))
+
+
+def _in_state(*states: State) -> Group:
+    def is_one(training_id: int, person_id: Any) -> ColumnElement[bool]:
+        theirs = select(SignUp.person_id).where(SignUp.training_id == training_id, SignUp.state.in_(states))
+        return and_(person_id.in_(theirs))
+
+    return is_one
+
+
+audiences.GROUPS["coming"] = _in_state("seat")
+audiences.GROUPS["waiting"] = _in_state("waiting", "offered")
+audiences.GROUPS["silent"] = _is_silent
 
 
 async def out_of_date(session: AsyncSession, edited_before: datetime) -> list[Training]:

@@ -51,3 +51,6 @@ audience-words-all = alle, an alle, alle Vereine und Personen, alle auf der List
 audience-words-associations = nur Vereine, Vereine, alle Vereine
 refusal-draft-gone = Dieser Text ist gelöscht. Ein neues Rundschreiben beginnen Sie mit /announce oder mit einer E-Mail „Rundschreiben“.
 refusal-choice-gone = Diese Auswahl gibt es nicht mehr. Öffnen Sie die Liste bitte noch einmal.
+audience-group-coming = wer bei dieser Schulung einen Platz hat
+audience-group-waiting = wer bei dieser Schulung wartet
+audience-group-silent = wer zu dieser Schulung noch nichts gesagt hat

@@ -22,3 +22,8 @@ doors-only-chat =
 command-door = Weg, Wo erreichen
 command-description-door = Wo Anfragen ankommen
 refusal-door-closed = Diesen Weg haben Sie noch nicht. Sie brauchen dafür eine E-Mail-Adresse, einen Chat mit mir oder eine Gruppe der Koordination.
+doors-go-on =
+    Hier geht es um Namen von Menschen. Deshalb machen wir per E-Mail weiter. Im Chat geht es, wenn Sie das wählen: /door
+
+    Möchten Sie jetzt weitermachen?
+    .subject = Weiter per E-Mail

@@ -29,3 +29,13 @@ duties-request =
 
     Bitte geben Sie diese Nachricht an die Technik. Alles andere läuft weiter. In einigen Stunden versuche ich es noch einmal.
     .subject = Eine Anfrage wartet auf die Technik
+duties-sheet =
+    Eine Liste oder Bescheinigungen konnte ich dreimal nicht machen: Nr. { $number } ({ $what }).
+
+    Bitte geben Sie diese Nachricht an die Technik. Alles andere läuft weiter. In einigen Stunden versuche ich es noch einmal.
+    .subject = Eine Liste wartet auf die Technik
+duties-feedback =
+    Die Frage „Wie war es?“ konnte ich dreimal nicht schreiben: Nr. { $number } ({ $what }).
+
+    Bitte geben Sie diese Nachricht an die Technik. Alles andere läuft weiter. In einigen Stunden versuche ich es noch einmal.
+    .subject = Eine Frage wartet auf die Technik

@@ -36,6 +36,9 @@ sheets-state-waiting = Wartet
 sheets-state-offered = Platz angeboten
 sheets-state-no = Kommt nicht
 sheets-state-maybe = Vielleicht
+sheets-state-asked = Noch zu entscheiden
+sheets-state-cancelled = Abgemeldet
+sheets-state-refused = Abgesagt
 sheets-state-silent = Keine Antwort
 
 sheets-label = Schulung

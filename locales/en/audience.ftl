@@ -51,3 +51,6 @@ audience-words-all = all, everyone, everybody
 audience-words-associations = associations only, only associations, associations
 refusal-draft-gone = This text was thrown away. Begin a new announcement with /announce or with an e-mail “Announcement”.
 refusal-choice-gone = This choice is gone. Please open the list again.
+audience-group-coming = who has a seat in this training
+audience-group-waiting = who waits for this training
+audience-group-silent = who has said nothing to this training yet

@@ -22,3 +22,8 @@ doors-only-chat =
 command-door = door, reach me
 command-description-door = Where requests arrive
 refusal-door-closed = You do not have that way yet. It needs an e-mail address, a chat with me, or a group of the office.
+doors-go-on =
+    This is about people's names. That is why it goes on by e-mail. It goes on in the chat if you choose that: /door
+
+    Would you like to go on now?
+    .subject = Go on by e-mail

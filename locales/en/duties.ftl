@@ -29,3 +29,13 @@ duties-request =
 
     Please pass this message on to your technician. Everything else goes on. In some hours I try once more.
     .subject = A request waits for your technician
+duties-sheet =
+    Three times I could not make a list or certificates: no. { $number } ({ $what }).
+
+    Please pass this message on to your technician. Everything else goes on. In some hours I try once more.
+    .subject = A list waits for your technician
+duties-feedback =
+    Three times I could not write the question “How was it?”: no. { $number } ({ $what }).
+
+    Please pass this message on to your technician. Everything else goes on. In some hours I try once more.
+    .subject = A question waits for your technician

@@ -36,6 +36,9 @@ sheets-state-waiting = Waits
 sheets-state-offered = Seat offered
 sheets-state-no = Does not come
 sheets-state-maybe = Maybe
+sheets-state-asked = To be decided
+sheets-state-cancelled = Cancelled
+sheets-state-refused = Refused
 sheets-state-silent = No answer
 
 sheets-label = Training

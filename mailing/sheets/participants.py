@@ -9,8 +9,8 @@ from mailing.sheets.occasion import short
 from mailing.sheets.table import as_xlsx
 from storage.people import Door
 
-State = Literal["seat", "waiting", "offered", "no", "maybe", "silent"]
-"""`offered`: a seat is free for them, and nobody knows yet whether they take it."""
+State = Literal["seat", "offered", "waiting", "asked", "maybe", "no", "cancelled", "refused", "silent"]
+"""`offered`: a seat is free for them, and nobody knows yet whether they take it; `asked`: staff have not decided."""
 
 
 @dataclass(frozen=True)

@@ -29,7 +29,7 @@ from storage.schedules import Rhythm, When
 from storage.trainings import Times
 from tests.handlers.desk import Desk, Writer
 from tests.storage import network
-from tests.storage.course import EVENING, course
+from tests.storage.course import EVENING, comes, course
 from tests.storage.course import office as office_of
 
 SAME_BY_MAIL = {
@@ -38,6 +38,7 @@ SAME_BY_MAIL = {
     "composing.again": "announce.discard",  # another text is another letter
     "composing.anew": "announce.start",
     "announce.again": "announce.release",
+    "turnout.names": "turnout.show",
 }
 """Buttons that only a chat needs, and what does the same in a letter."""
 
@@ -65,6 +66,10 @@ STAFF_VERBS = {
     "changes": ["reschedule", "relocate", "resize", "call_off"],
     "declarations": ["create", "discard", "open_up", "latest", "remind", "end", "declare"],
     "figures": ["figures", "sentence", "held", "overview"],
+    "turnout": ["live_list", "group"],
+    "sign_ups": ["sign_up", "approve", "refuse", "move", "cancel"],
+    "attendance": ["sheet", "record_signed"],
+    "sheets": ["want", "answered"],
 }
 
 TYPED = {
@@ -103,6 +108,9 @@ TYPED = {
     "declaring.text": "Machen Sie mit?",
     "declaring.audience": "Hilden",
     "declaring.deadline": "31.12.",
+    "adding.name": "Selma Aydın",
+    "adding.phone": "02051 123456",
+    "contacting.text": "Bitte bringen Sie einen Stift mit.",
 }
 """What Adele answers to a question that has no buttons."""
 
@@ -125,6 +133,9 @@ ONCE_FOR_EACH = (
     "staff.menu",
 )
 """What is pressed for each text, since texts are of different kinds; and for each page of the menu."""
+
+EACH = ("dialogue.", "requests.", "turnout.show", "seating.people", "seating.one")
+"""What is pressed with each argument: pages, trainings and people."""
 
 
 class Explorer:
@@ -196,7 +207,7 @@ def _key(data: str) -> str | None:
         return f"{name}:{argument.partition('.')[2]}"  # page after page
     if name in ("planning.fixed", "planning.set"):
         return f"{name}:{argument[0]}"  # a draft, or something planned
-    return f"{name}:{argument}" if name.startswith(("dialogue.", "requests.")) else name
+    return f"{name}:{argument}" if name.startswith(EACH) else name
 
 
 async def a_full_desk(desk: Desk) -> Explorer:
@@ -213,7 +224,8 @@ async def a_full_desk(desk: Desk) -> Explorer:
         await people.add_address(session, fadi, "mail", "fadi@kulturverein.example.org", now)
         await network.association(session, "Zweiter Kulturverein", "Haan", {"culture"}, fadi)
         await _sent_with_doubts(session, desk)
-        await _declaration_and_training(session)
+        await _declarations(session)
+        await _trainings(session)
         for kind in ("association", "association", "newcomer", "question", "call"):
             await _request(session, desk, kind, now)
     return Explorer(desk, desk.writer("Adele", "adele@kreis.example.org"))
@@ -239,16 +251,24 @@ async def _sent_with_doubts(session: Any, desk: Desk) -> None:
         await schedules.plan(session, written, planner, when, desk.office.timezone, now)
 
 
-async def _declaration_and_training(session: Any) -> None:
-    """Associations are asked for a yes or no, and a training is over."""
+async def _declarations(session: Any) -> None:
+    """Associations are asked for a yes or no."""
     made = await declarations.create(
         session, await office_of(session), title="Bündnis", html="<p>Machen Sie mit?</p>", audience=Audience(),
         deadline=network.NOW + timedelta(days=200), now=network.NOW,
     )  # fmt: skip
     await declarations.open_up(session, made.id, await office_of(session), network.NOW)
-    evening = timedelta(days=-6)
-    times = Times(EVENING.start + evening, EVENING.end + evening)
-    await course(session, times=[times], deadline=None)
+
+
+async def _trainings(session: Any) -> None:
+    """One that is over, and two to come, for which somebody waits for a yes."""
+    over = Times(EVENING.start - timedelta(days=6), EVENING.end - timedelta(days=6))
+    await comes(session, await course(session, times=[over], deadline=None, title="Vorbei"), "Ali")
+    soon = Times(EVENING.start + timedelta(days=7), EVENING.end + timedelta(days=7))
+    coming = await course(session, times=[soon], deadline=None, needs_approval=True)
+    for name in ("Bea", "Can"):
+        await comes(session, coming, name)
+    await course(session, times=[soon], deadline=None, title="Noch eine")
 
 
 async def _request(session: Any, desk: Desk, kind: Any, now: Any) -> None:
@@ -279,7 +299,7 @@ async def test_everything_that_staff_can_do_can_be_done_by_letters_alone(desk: D
     sys.setprofile(called)
     try:
         for command in (words("de").list(f"command-{name}")[0] for name, known in COMMANDS.items() if known.role):
-            if command != words("de").list("command-announce")[0]:
+            if command not in (words("de").list(f"command-{name}")[0] for name in ("announce", "turnout")):
                 await adele.asks(command)
                 desk.clock.advance(timedelta(days=1))  # a hundred answers a day are enough for anybody
         desk.clock.advance(timedelta(days=1))
@@ -290,6 +310,8 @@ async def test_everything_that_staff_can_do_can_be_done_by_letters_alone(desk: D
         async with desk.database.write() as session:
             await _request(session, desk, "question", desk.clock.now())
         await adele.asks("Anfragen")
+        desk.clock.advance(timedelta(days=1))
+        await adele.asks("Anmeldungen")
         for _ in range(3):
             await adele.goes_on(ending=True)
             desk.clock.advance(timedelta(minutes=3))

@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage import associations, attendance, figures, sign_ups
-from storage.attendance import NotBegun, NotThere
+from storage import associations, attendance, figures, people, sign_ups
+from storage.attendance import NobodyOnThatLine, NotBegun, NotThere
 from storage.database import Database
 from storage.people import Person
 from storage.refusals import NotAllowed
@@ -47,11 +47,69 @@ async def test_who_had_a_seat_says_how_it_was_and_may_say_it_again(database: Dat
         with pytest.raises(NotYourSignUp):
             await attendance.feedback(session, mine.id, 1, None, by=waits.person, now=AFTER)
         await attendance.record(session, missed.participants[0].id, False, by=editor, now=AFTER)
-        assert await attendance.to_ask(session, training) == [mine]
         await attendance.feedback(session, mine.id, 3, "Zu schnell", by=mine.person, now=AFTER)
         await attendance.feedback(session, mine.id, 1, None, by=mine.person, now=AFTER)
         assert (mine.feedback, mine.feedback_text) == (1, None)
-        assert await attendance.to_ask(session, training) == []
+
+
+async def test_who_may_have_been_there_is_asked_once_a_day_after_the_end(database: Database) -> None:
+    async with database.write() as session:
+        training, editor = await course(session, seats=4), await office(session)
+        came, missed, told, left = [await comes(session, training, name) for name in ("Anna", "Bilal", "Carla", "Emin")]
+        await comes(session, training, "Wartet")
+        await attendance.record(session, missed.participants[0].id, False, by=editor, now=AFTER)
+        assert told.person
+        assert left.person
+        await attendance.feedback(session, told.id, 1, None, by=told.person, now=AFTER)
+        await people.leave(session, left.person, "chat", AFTER)
+        ended = training.ends_at
+        assert ended
+        day = timedelta(days=1)
+        assert await attendance.due_to_ask(session, ended + day - timedelta(seconds=1)) == []
+        assert await attendance.due_to_ask(session, ended + 15 * day) == []
+        assert await attendance.due_to_ask(session, ended + day) == [came.id]
+        assert await attendance.ask(session, came.id, ended + day) is came
+        assert await attendance.ask(session, came.id, ended + day) is None
+        assert await attendance.due_to_ask(session, ended + day) == []
+
+
+async def test_a_number_on_the_list_to_sign_stays_whatever_happens_after_printing(database: Database) -> None:
+    async with database.write() as session:
+        training, editor = await course(session, seats=6), await office(session)
+        mine = await comes(session, training, "Anna", 2)
+        bilal_comes, carla_comes = await comes(session, training, "Bilal"), await comes(session, training, "Carla")
+        assert [(line.number, line.name) for line in await attendance.sheet(session, training)] == [
+            (1, "Anna"), (2, None), (3, "Bilal"), (4, "Carla"),
+        ]  # fmt: skip
+        await sign_ups.cancel(session, bilal_comes.id, by=editor, now=NOW)
+        await sign_ups.change(session, mine.id, 1, by=editor, now=NOW)
+        await sign_ups.change(session, mine.id, 2, by=editor, now=NOW)
+        await comes(session, training, "Doris")
+        lines = await attendance.sheet(session, training)
+        assert [(line.number, line.name) for line in lines] == [(1, "Anna"), (4, "Carla"), (5, None), (6, "Doris")]
+        other = await course(session, seats=3, title="Anderes")
+        await comes(session, other, "Emin")
+        await attendance.sheet(session, other)
+        await sign_ups.move(session, carla_comes.id, other.id, by=editor, now=NOW)
+        assert [line.number for line in await attendance.sheet(session, other)] == [1, 2]
+
+
+async def test_signed_lines_say_who_came_and_who_did_not(database: Database) -> None:
+    async with database.write() as session:
+        training, editor = await course(session, seats=6), await office(session)
+        for name in ("Anna", "Bilal", "Carla"):
+            await comes(session, training, name)
+        gone = await comes(session, training, "Weg")
+        await attendance.sheet(session, training)
+        await sign_ups.cancel(session, gone.id, by=editor, now=NOW)
+        with pytest.raises(NotBegun):
+            await attendance.record_signed(session, training, [1], by=editor, now=NOW)
+        with pytest.raises(NobodyOnThatLine) as refused:
+            await attendance.record_signed(session, training, [1, 4], by=editor, now=AFTER)
+        assert refused.value.details == {"lines": "4"}
+        lines = await attendance.record_signed(session, training, [1, 3], by=editor, now=AFTER)
+        assert [line.participant.attended for line in lines] == [True, False, True]
+        assert gone.participants[0].attended is None
 
 
 @pytest.mark.parametrize(("answers", "shown"), [(4, None), (5, (3, 1, 1))])

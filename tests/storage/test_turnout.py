@@ -2,9 +2,14 @@
 
 from datetime import timedelta
 
-from storage import announcements, associations, changes, sign_ups, trainings, turnout, waiting
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from storage import announcements, associations, audiences, changes, reports, sign_ups, trainings, turnout, waiting
 from storage.audiences import Audience
 from storage.database import Database
+from storage.outbox import Outgoing
+from storage.trainings import Training
 from storage.turnout import Counts
 from tests.storage.course import as_it_is, comes, course, office, signs_up, somebody
 from tests.storage.network import NOW, anna, bilal, carla, person
@@ -44,6 +49,44 @@ async def test_the_live_list_names_those_of_the_audience_who_said_nothing(databa
         await associations.add_contact(session, (await associations.of(session, silent))[0].association, newcomer, NOW)
         await signs_up(session, training, newcomer, association=(await associations.of(session, silent))[0].association)
         assert (await turnout.live_list(session, training)).silent == []
+
+
+async def test_an_announcement_reaches_those_of_a_group_as_they_are_when_it_leaves(database: Database) -> None:
+    async with database.write() as session:
+        training, editor = (
+            await course(session, seats=1, audience=Audience(towns=["Hilden", "Velbert"])),
+            await office(session),
+        )
+        first, second, outside = await anna(session), await bilal(session), await carla(session)
+        assert await mails(session, training, "silent") == [first.name, second.name]
+        sign_up = (await signs_up(session, training, first)).sign_up
+        await signs_up(session, training, outside)
+        assert await mails(session, training, "coming") == [first.name]
+        assert await mails(session, training, "waiting") == [outside.name]
+        assert await mails(session, training, "silent") == [second.name]
+        told = await announcements.draft(
+            session, editor, subject="Raum", html="<p>Neu</p>", audience=turnout.group(training, "coming"),
+            door="chat", now=NOW,
+        )  # fmt: skip
+        await sign_ups.cancel(session, sign_up.id, by=first, now=NOW)
+        await waiting.offer(session, NOW, as_it_is)
+        accepted = await sign_ups.own(session, training.id, outside)
+        assert accepted
+        await waiting.accept(session, accepted.id, by=outside, now=NOW)
+        await signs_up(session, await course(session), second)
+        number = await announcements.release(
+            session, told, editor, release_at=NOW, now=NOW, mail_host="kreis.example.org"
+        )
+        rows = await session.scalars(select(Outgoing).where(Outgoing.announcement_id == told.id))
+        assert [row.person_id for row in rows] == [outside.id]
+        assert number == 1
+        assert (await reports.report(session, told)).associations == 0, "none that nobody of the group speaks for"
+
+
+async def mails(session: AsyncSession, training: Training, name: turnout.GroupName) -> list[str]:
+    """Who of a group has a mail address."""
+    found = await session.scalars(audiences.addresses(turnout.group(training, name)))
+    return sorted(address.person.name for address in found if address.channel == "mail")
 
 
 async def test_a_post_is_out_of_date_when_it_shows_other_counts_and_not_edited_too_often(database: Database) -> None:

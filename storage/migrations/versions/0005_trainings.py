@@ -99,6 +99,7 @@ def upgrade() -> None:
         sa.Column("announcement_id", sa.Integer(), nullable=True),
         sa.Column("sequence", sa.Integer(), nullable=False),
         sa.Column("next_number", sa.Integer(), nullable=False),
+        sa.Column("next_row", sa.Integer(), nullable=False),
         sa.Column("shown_json", sa.JSON(none_as_null=True), nullable=True),
         sa.Column("shown_at", Moment(), nullable=True),
         sa.Column("created_at", Moment(), nullable=False),
@@ -177,6 +178,7 @@ def upgrade() -> None:
         sa.Column("feedback", sa.Integer(), nullable=True),
         sa.Column("feedback_text", sa.String(), nullable=True),
         sa.Column("feedback_at", Moment(), nullable=True),
+        sa.Column("feedback_asked_at", Moment(), nullable=True),
         sa.Column("created_at", Moment(), nullable=False),
         sa.Column("changed_at", Moment(), nullable=False),
         sa.CheckConstraint("feedback BETWEEN 1 AND 3", name=op.f("ck_sign_ups_feedback")),
@@ -268,6 +270,7 @@ def upgrade() -> None:
         sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("name", sa.String(), nullable=True),
         sa.Column("attended", sa.Boolean(), nullable=True),
+        sa.Column("row", sa.Integer(), nullable=True),
         sa.ForeignKeyConstraint(
             ["sign_up_id"], ["sign_ups.id"], name=op.f("fk_participants_sign_up_id"), ondelete="CASCADE"
         ),
