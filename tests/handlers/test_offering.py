@@ -280,15 +280,22 @@ async def test_calling_off_asks_once_and_offers_the_next_date_to_whoever_signed_
     assert (notice.kind, notice.details) == ("called-off", {"instead": 2})
 
 
-async def test_the_announcement_of_what_was_called_off_is_thrown_away(desk: Desk) -> None:
+@pytest.mark.parametrize("planned", [False, True])
+async def test_the_announcement_of_what_was_called_off_is_thrown_away(desk: Desk, planned: bool) -> None:
     doris = await a_training(desk)
     view = doris.last
     await announced(doris)
+    if planned:
+        await doris.answers("senden morgen 9 Uhr")
+        await doris.answers("ja", to=await doris.reads("Ist das richtig?"))
+        await doris.reads("ist geplant")
     await doris.answers("Absagen", to=view)
     await doris.answers("Ja, jetzt absagen", to=await doris.reads("absagen?"))
     await doris.reads("ist abgesagt. Angemeldet war niemand.")
     async with desk.database.read() as session:
         assert list(await session.scalars(select(Announcement))) == []
+    await desk.later(timedelta(days=1))
+    assert await on_their_way(desk) == {}
 
 
 async def test_what_was_called_off_while_its_announcement_goes_out_can_be_paused_there(desk: Desk) -> None:
