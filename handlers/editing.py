@@ -5,12 +5,13 @@ handlers/rescheduling.py, which the same list of buttons leads to.
 """
 
 from collections.abc import Callable, Sequence
-from datetime import datetime, time
+from datetime import datetime
 from typing import Any, Literal, cast
 
 from handlers import addressing, creating, dialogue, fields, moments, offering, planning
 from handlers.dialogue import Choice, Dialogue, Question
 from handlers.paging import paged
+from handlers.worth import END_OF_DAY
 from mailing.turn import Button, Turn, action
 from storage import people, schedules, trainings
 from storage.audiences import Audience
@@ -35,8 +36,6 @@ COLUMNS = {
     "audience": "audience_json",
 }
 """Where a field is not called as its column is."""
-
-END_OF_DAY = time(23, 59)
 
 
 class DeadlineTooLate(Refusal):

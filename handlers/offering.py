@@ -4,15 +4,16 @@ A new one: handlers/creating.py. What is changed about it: handlers/editing.py, 
 handlers/rescheduling.py.
 """
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
-from handlers import announce, audience, dialogue, fitting, moments, places, planning, timetable
+from handlers import announce, audience, dialogue, fields, fitting, moments, places, planning, timetable
 from handlers.dialogue import Dialogue, Question
 from handlers.paging import paged
+from handlers.worth import END_OF_DAY
 from locales import Words, words
 from mailing import formatting
 from mailing.turn import Button, Turn, action
@@ -82,7 +83,12 @@ async def show(turn: Turn, argument: str) -> None:
         text=formatting.to_plain(training.html),
         limited="no" if training.seats is None else "yes",
         seats=training.seats or 0,
-        **{name: getattr(counts, name) for name in ("taken", "waiting", "asked", "maybe", "no")},
+        taken=counts.taken,
+        others=" ".join(
+            turn.words.text(f"offering-count-{name}", number=number)
+            for name in ("waiting", "asked", "maybe", "no")
+            if (number := getattr(counts, name))
+        ),
         buttons=buttons if _is_ahead(training, turn.now) else [come, again],
         for_staff=True,
     )
@@ -99,7 +105,7 @@ def kind_name(say: Words, kind: str) -> str:
 async def _details(turn: Turn, training: Training) -> list[str]:
     """What is not as usual, a line each, under the names by which it is changed."""
     said = {
-        "deadline": training.deadline and planning.in_words(turn, training.deadline),
+        "deadline": _by(turn.words, training),
         "minimum": training.minimum,
         "per_association": training.seats_per_association,
         "audience": training.audience != Audience() and audience.describe(turn.words, training.audience),
@@ -144,8 +150,17 @@ async def announce_(turn: Turn, argument: str) -> None:
 
 async def draft_of(turn: Turn, training: Training) -> Announcement | None:
     """The announcement of a training that was not released yet."""
+    return await _announcement(turn, training, "draft")
+
+
+async def under_way(turn: Turn, training: Training) -> Announcement | None:
+    """The announcement of a training that is going out."""
+    return await _announcement(turn, training, "released")
+
+
+async def _announcement(turn: Turn, training: Training, state: str) -> Announcement | None:
     known = await announcements.get(turn.session, training.announcement_id) if training.announcement_id else None
-    return known if known and known.state == "draft" else None
+    return known if known and known.state == state else None
 
 
 def _until(training: Training, now: datetime) -> datetime | None:
@@ -162,21 +177,28 @@ def _subject(say: Words, training: Training) -> str:
 
 
 def _text(turn: Turn, say: Words, training: Training) -> str:
-    """Date, place, seats, deadline; then the text, and whom to ask."""
-    zone = ZoneInfo(training.zone)
-    contact = training.contact
-    by = say.when(training.deadline, zone) if training.deadline else ""
+    """Date, place, seats, deadline; then the text, and whom to call."""
+    by, contact = _by(say, training), training.contact
     facts = [
         *timetable.of(say, training),
-        *places.of(say, training).splitlines(),
+        *places.announced(say, training),
         say.text("offering-seats", limited="no" if training.seats is None else "yes", seats=training.seats or 0),
         say.text("offering-by", when=by) if by else "",
         training.entry_question or "",
     ]
-    called = ", ".join(filter(None, [contact.name, contact.phone])) if contact else turn.office.contact
+    reached = contact and contact.phone and f"{contact.name}, {fields.shown_phone(contact.phone)}"
     lines = Markup("<br>").join(line for line in facts if line)
-    asked = say.html("offering-questions", contact=called)
+    asked = say.html("offering-questions", contact=reached or turn.office.contact)
     return formatting.canonical(f"<p>{lines}</p>{training.html}<p>{asked}</p>")
+
+
+def _by(say: Words, training: Training) -> str:
+    """Until when one signs up: a day, with its hour where that is not the end of the day; "" without a deadline."""
+    zone = ZoneInfo(training.zone)
+    if training.deadline is None:
+        return ""
+    is_whole_day = training.deadline.astimezone(zone).time() == END_OF_DAY
+    return (say.date if is_whole_day else say.when)(training.deadline, zone)
 
 
 @action("offering.copy", role="editor")
@@ -202,8 +224,8 @@ async def _facts(turn: Turn, answers: dict[str, Any]) -> dict[str, Any]:
 
 async def _copy(turn: Turn, answers: dict[str, Any]) -> None:
     training = await trainings.get(turn.session, answers["_training"])
-    first = training.starts_at or turn.now + timedelta(days=7)
-    hour = trainings.on_the_wall(first, training.zone).time()
+    first = training.starts_at
+    hour = trainings.on_the_wall(first, training.zone).time() if first else moments.NINE
     when = moments.understand(answers["start"], turn.now, turn.office.timezone, hour=hour)
     assert when
     start = datetime.combine(when.day, when.at)

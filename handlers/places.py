@@ -64,3 +64,10 @@ def of(say: Words, training: Training) -> str:
     place = {name: getattr(training, name) for name in PLACE}
     parts = [in_words(place), training.accessibility, training.map_url]
     return "\n".join(part for part in parts if part) or say.text("places-open")
+
+
+def announced(say: Words, training: Training) -> list[str]:
+    """The same for everybody, line by line: the link of a meeting online is for those who signed up."""
+    parts = [getattr(training, name) for name in LINE if getattr(training, name)]
+    online = say.text("places-online") if training.online_url else None
+    return [part for part in (", ".join(parts), online, training.accessibility, training.map_url) if part]

@@ -9,7 +9,7 @@ from typing import Any
 from handlers import creating, dialogue, editing, fields, offering, places, planning, timetable
 from handlers.dialogue import Dialogue, Question
 from mailing.turn import Button, Turn, action
-from storage import announcements, changes, trainings
+from storage import announcements, changes, schedules, trainings
 from storage.trainings import PLACE, Training
 
 
@@ -110,16 +110,25 @@ async def _instead(turn: Turn, training: Training) -> str:
 
 @action("rescheduling.called_off", role="editor")
 async def called_off(turn: Turn, argument: str) -> None:
-    """It does not take place. Its announcement does not go out any more, if it was not released."""
+    """It does not take place. An announcement that was not released, planned or not, is thrown away, one under way can
+    be paused."""
     training = await trainings.get(turn.session, int(argument))
     told = await changes.call_off(turn.session, training.id, by=turn.person, now=turn.now)
+    if planned := await schedules.of(turn.session, training.announcement_id or 0):
+        await schedules.end(turn.session, planned, turn.now)
     if drafted := await offering.draft_of(turn, training):
         await announcements.discard(turn.session, drafted)
+    going = await offering.under_way(turn, training)
     await turn.say(
         "rescheduling-called-off",
         edit=True,
         title=training.title,
         told=told,
-        buttons=[Button("offering-copy", f"offering.copy:{training.id}"), Button("offering-list", "offering.list")],
+        going="yes" if going else "no",
+        buttons=[
+            *([Button("announce-pause", f"announce.pause:{going.id}")] if going else []),
+            Button("offering-copy", f"offering.copy:{training.id}"),
+            Button("offering-list", "offering.list"),
+        ],
         for_staff=True,
     )

@@ -235,6 +235,12 @@ async def _lock(session: AsyncSession, schedule: Schedule) -> None:
         raise ScheduleEnded
 
 
+async def of(session: AsyncSession, announcement_id: int) -> Schedule | None:
+    """By what an announcement is to leave, if it is planned."""
+    own = select(Schedule).where(Schedule.announcement_id == announcement_id, Schedule.ended_at.is_(None))
+    return await session.scalar(own)
+
+
 async def get(session: AsyncSession, schedule_id: int) -> Schedule:
     """Raises `ScheduleEnded`, also for what was erased."""
     found = await session.get(Schedule, schedule_id)

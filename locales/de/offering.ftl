@@ -47,7 +47,7 @@ offering-one =
     { $limited ->
         [yes] { $taken } von { $seats } Plätzen vergeben.
        *[other] { $taken } Plätze vergeben, ohne Grenze.
-    } Es warten: { $waiting }. Zu entscheiden: { $asked }. Vielleicht: { $maybe }. Kommen nicht: { $no }.
+    } { $others }
     { $details }
     { $hint }
 
@@ -55,6 +55,10 @@ offering-one =
 
     Was möchten Sie tun?
     .subject = { $what }: { $title }
+offering-count-waiting = Es warten: { $number }.
+offering-count-asked = Zu entscheiden: { $number }.
+offering-count-maybe = Vielleicht: { $number }.
+offering-count-no = Kommen nicht: { $number }.
 offering-similar = Achtung, in derselben Woche gibt es in { $town } schon: { $names }
 offering-announce = Ankündigen
 offering-turnout = Wer kommt?

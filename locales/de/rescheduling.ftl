@@ -56,5 +56,8 @@ rescheduling-called-off =
         [0] Angemeldet war niemand.
         [one] Eine Person bekommt jetzt Bescheid.
        *[other] { $told } Personen bekommen jetzt Bescheid.
+    } { $going ->
+        [yes] Die Ankündigung ist noch unterwegs. Mit „Pause“ halten Sie sie an.
+       *[other] { "" }
     }
     .subject = Abgesagt: { $title }

@@ -47,7 +47,7 @@ offering-one =
     { $limited ->
         [yes] { $taken } of { $seats } seats are taken.
        *[other] { $taken } seats are taken, without a limit.
-    } Waiting: { $waiting }. To decide: { $asked }. Maybe: { $maybe }. Not coming: { $no }.
+    } { $others }
     { $details }
     { $hint }
 
@@ -55,6 +55,10 @@ offering-one =
 
     What would you like to do?
     .subject = { $what }: { $title }
+offering-count-waiting = Waiting: { $number }.
+offering-count-asked = To decide: { $number }.
+offering-count-maybe = Maybe: { $number }.
+offering-count-no = Not coming: { $number }.
 offering-similar = Please note, in the same week there is already in { $town }: { $names }
 offering-announce = Announce it
 offering-turnout = Who is coming?

@@ -56,5 +56,8 @@ rescheduling-called-off =
         [0] Nobody had signed up.
         [one] One person is told now.
        *[other] { $told } people are told now.
+    } { $going ->
+        [yes] The announcement is still on its way. “Pause” stops it.
+       *[other] { "" }
     }
     .subject = Called off: { $title }

@@ -111,7 +111,7 @@ async def test_its_announcement_names_date_place_seats_and_deadline_and_is_relea
     doris = await a_training(desk)
     view = doris.last
     await changes(doris, view, "Anmelden bis", "Bis wann", "30.4.")
-    assert "Anmelden bis: Freitag, 30. April, 23:59 Uhr" in seen(await doris.reads(VIEW))
+    assert "Anmelden bis: Freitag, 30. April 2027" in seen(await doris.reads(VIEW))
     await changes(doris, view, "Für wen", "Für wen ist", "Hilden")
     await doris.answers("Ankündigen", to=view)
     await doris.reads("Ab jetzt kann man sich anmelden")
@@ -121,9 +121,9 @@ async def test_its_announcement_names_date_place_seats_and_deadline_and_is_relea
         "Dienstag, 4. Mai 2027, 18:00–20:00 Uhr",
         "Haus der Vereine, Hauptstraße 1, Velbert",
         "Es gibt 12 Plätze.",
-        "Bitte antworten Sie bis Freitag, 30. April, 23:59 Uhr.",
+        "Bitte antworten Sie bis Freitag, 30. April 2027.",
         "Wir üben mit echten Belegen.",
-        "Fragen? Doris.",
+        "Fragen? Ayşe Berger, 02104 991234.",
     ):
         assert words in preview
     assert await on_their_way(desk) == {}
@@ -280,15 +280,44 @@ async def test_calling_off_asks_once_and_offers_the_next_date_to_whoever_signed_
     assert (notice.kind, notice.details) == ("called-off", {"instead": 2})
 
 
-async def test_the_announcement_of_what_was_called_off_is_thrown_away(desk: Desk) -> None:
+@pytest.mark.parametrize("planned", [False, True])
+async def test_the_announcement_of_what_was_called_off_is_thrown_away(desk: Desk, planned: bool) -> None:
     doris = await a_training(desk)
     view = doris.last
     await announced(doris)
+    if planned:
+        await doris.answers("senden morgen 9 Uhr")
+        await doris.answers("ja", to=await doris.reads("Ist das richtig?"))
+        await doris.reads("ist geplant")
     await doris.answers("Absagen", to=view)
     await doris.answers("Ja, jetzt absagen", to=await doris.reads("absagen?"))
     await doris.reads("ist abgesagt. Angemeldet war niemand.")
     async with desk.database.read() as session:
         assert list(await session.scalars(select(Announcement))) == []
+    await desk.later(timedelta(days=1))
+    assert await on_their_way(desk) == {}
+
+
+async def test_what_was_called_off_while_its_announcement_goes_out_can_be_paused_there(desk: Desk) -> None:
+    doris = await a_training(desk)
+    view = doris.last
+    await announced(doris)
+    await doris.answers("senden")
+    await doris.answers("Absagen", to=view)
+    await doris.answers("Ja, jetzt absagen", to=await doris.reads("absagen?"))
+    assert "Pause" in labels(await doris.reads("Die Ankündigung ist noch unterwegs."))
+
+
+async def test_the_link_of_a_meeting_online_is_not_for_everybody(desk: Desk) -> None:
+    doris = await a_network(desk)
+    await doris.writes(
+        "Treffen: Runder Tisch", "Wann: 4.5. 18 bis 20 Uhr\nWo: https://meet.example.org/tisch\nPlätze: 9"
+    )
+    assert "https://meet.example.org/tisch" in seen(await doris.reads(VIEW))
+    await doris.answers("Ankündigen")
+    preview = seen(await doris.reads("So bekommen es alle."))
+    assert "Den Link bekommen Sie mit Ihrer Anmeldung." in preview
+    assert "meet.example.org" not in preview
 
 
 async def test_a_similar_offer_in_the_same_town_and_week_is_pointed_out(desk: Desk) -> None:
