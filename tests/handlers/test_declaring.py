@@ -123,12 +123,13 @@ async def test_a_draft_is_thrown_away_and_files_do_not_go_with_it(desk: Desk) ->
     assert await drafts(desk) == []
 
 
-async def test_who_is_no_staff_asks_nobody(desk: Desk) -> None:
-    await a_network(desk)
+async def test_who_is_no_staff_asks_nobody_and_is_read_by_a_person(desk: Desk) -> None:
+    doris = await a_network(desk)
     anna = desk.writer("Anna", "anna@elternverein.example.org")
     await anna.writes("Erklärung: Sommerfest", LETTER)
     assert await drafts(desk) == []
-    assert not await anna.has(PREVIEW)
+    await doris.reads("Machen Sie beim Sommerfest mit?")
+    await anna.reads("liest Ihre Nachricht")
 
 
 async def test_a_contact_answers_by_mail_and_changes_it_and_the_others_hear_of_it(desk: Desk) -> None:
