@@ -102,6 +102,11 @@ async def mine(turn: Turn) -> None:
     await turn.say("declare-mine" if asked else "declare-none", buttons=buttons, contact=turn.office.contact)
 
 
+@action("declare.mine")
+async def mine_by_button(turn: Turn, argument: str) -> None:
+    await mine(turn)
+
+
 @action("declare.show")
 async def show(turn: Turn, argument: str) -> None:
     """The question, and what was answered so far. Raises `DeclarationGone`, `NotYourAssociation`."""

@@ -8,7 +8,7 @@ from handlers.commands import COMMANDS, command
 from handlers.paging import paged
 from locales import words
 from mailing.turn import ACTIONS, Button, Turn, act, action
-from storage import associations
+from storage import associations, declarations
 
 FOR_STAFF = {"menu-announce": "announce.start", "menu-staff": "staff.menu"}
 FOR_ALL = {
@@ -31,7 +31,9 @@ async def show(turn: Turn, page: int = 0, *, edit: bool = False) -> None:
 async def _buttons(turn: Turn) -> list[Button]:
     speaks = await associations.of(turn.session, turn.person)
     own = {"menu-association": "association.mine"} if speaks else {"menu-register": "registration.start"}
-    offered = {**_for_staff(turn), **own, **FOR_ALL}
+    asked = await declarations.asked_of(turn.session, turn.person, turn.now)
+    asked_now = {"menu-declarations": "declare.mine"} if asked else {}
+    offered = {**_for_staff(turn), **asked_now, **own, **FOR_ALL}
     return [Button(label, f"menu.go:{data}") for label, data in offered.items()]
 
 

@@ -4,6 +4,7 @@ menu-open = Zum Menü
 menu-announce = Vereine anschreiben
 menu-staff = Büro-Menü öffnen
 menu-association = Meinen Verein zeigen
+menu-declarations = Fragen beantworten
 menu-register = Verein eintragen
 menu-hearing = Empfang einstellen
 menu-office = Ans Büro schreiben

@@ -4,6 +4,7 @@ menu-open = Open the menu
 menu-announce = Message associations
 menu-staff = Open office menu
 menu-association = Show my association
+menu-declarations = Answer questions
 menu-register = Add my association
 menu-hearing = Set how I hear
 menu-office = Write to the office

@@ -5,9 +5,9 @@ from typing import Any
 
 from sqlalchemy import select
 
-from mailing.turn import Enclosure
+from mailing.turn import GROUP, Enclosure
 from simulator.letter import Attachment
-from storage import associations, people
+from storage import associations, keys, people
 from storage.declarations import Declaration, DeclarationAnswer
 from storage.outbox import Outgoing
 from tests.handlers.desk import Desk, Writer, seen
@@ -81,13 +81,15 @@ async def test_what_a_letter_does_not_say_is_asked(desk: Desk) -> None:
     await doris.writes("Erklärung: Sommerfest", "An: Atlantis\n\nMachen Sie mit?")
     whom = await doris.reads("Für wen?")
     await doris.answers("Atlantis")
-    await doris.reads("Das kenne ich hier nicht: Atlantis.")
+    refused = await doris.reads("Das kenne ich hier nicht: Atlantis.")
+    await doris.answers("Schade.", to=refused)
     await doris.answers("Hilden", to=whom)
     until = await doris.reads("Die Frist")
     await doris.answers("irgendwann")
     await doris.reads("Diesen Tag kenne ich so nicht.")
     await doris.answers("30.4.", to=until)
     preview = seen(await doris.reads(PREVIEW))
+    assert sum("Für wen?" in seen(row) for row in await desk.rows(doris.address)) == 1, "a reply is no new letter"
     assert "An: Hilden. Das ist ein Verein" in preview
     assert "Machen Sie mit?" in preview
 
@@ -121,12 +123,13 @@ async def test_a_draft_is_thrown_away_and_files_do_not_go_with_it(desk: Desk) ->
     assert await drafts(desk) == []
 
 
-async def test_who_is_no_staff_asks_nobody(desk: Desk) -> None:
-    await a_network(desk)
+async def test_who_is_no_staff_asks_nobody_and_is_read_by_a_person(desk: Desk) -> None:
+    doris = await a_network(desk)
     anna = desk.writer("Anna", "anna@elternverein.example.org")
     await anna.writes("Erklärung: Sommerfest", LETTER)
     assert await drafts(desk) == []
-    assert not await anna.has(PREVIEW)
+    await doris.reads("Machen Sie beim Sommerfest mit?")
+    await anna.reads("liest Ihre Nachricht")
 
 
 async def test_a_contact_answers_by_mail_and_changes_it_and_the_others_hear_of_it(desk: Desk) -> None:
@@ -143,6 +146,7 @@ async def test_a_contact_answers_by_mail_and_changes_it_and_the_others_hear_of_i
         await anna.reads("Çiğdem hat für Elternverein Hilden geantwortet")
     )
     await anna.answers("1\n\nWir bringen Kuchen mit.\n\nViele Grüße\nAnna", to=question)
+    assert not await anna.has("Anna hat für"), "who answered knows it"
     said, comment, _ = (await answers(desk))["Elternverein Hilden"]
     assert said == "yes"
     assert (comment or "").startswith("Wir bringen Kuchen mit.")
@@ -209,6 +213,18 @@ async def test_at_the_deadline_staff_get_the_result_once_with_both_sheets(desk: 
     assert (await answers(desk))["Elternverein Hilden"][0] == "yes"
 
 
+async def test_a_group_of_staff_reads_the_numbers_and_its_members_get_the_names_by_mail(desk: Desk) -> None:
+    await asked(desk)
+    async with desk.database.write() as session:
+        await keys.remember(session, GROUP, "-500")
+        person = await people.by_address(session, "mail", "doris@kreis.example.org")
+        assert person
+        person.staff_door = "group"
+    await desk.later(18 * DAY)
+    results = {row.address: files(row).keys() for row in await desk.rows() if "Ergebnis: Sommerfest" in seen(row)}
+    assert results == {"-500": set(), "doris@kreis.example.org": {"Erklärung.pdf", "Erklärung.csv"}}
+
+
 async def test_staff_end_it_early_write_down_a_call_and_ask_for_the_list(desk: Desk) -> None:
     doris, *_ = await asked(desk)
     await doris.writes("Erklärungen")
@@ -255,6 +271,10 @@ async def test_in_the_chat_from_the_question_to_the_result_by_buttons(house: Hou
     await bilal.reads("Gespeichert: Nein")
     assert await answers(house) == {"Musikverein Haan": ("no", None, "chat")}
     await doris.reads("Wir bringen Musik mit.")
+    await bilal.says("/menu")
+    await bilal.chooses("Was möchten Sie tun?", "Fragen beantworten")
+    await bilal.chooses("Das fragt das Büro Ihren Verein", "Sommerfest: Musikverein Haan")
+    await bilal.reads("Gespeichert ist: Nein")
     house.clock.advance(18 * DAY)
     await beat(house)
     await doris.reads("Ja: 0, Nein: 1")

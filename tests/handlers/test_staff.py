@@ -59,7 +59,9 @@ async def test_the_menu_offers_what_the_role_allows(desk: Desk) -> None:
     doris = desk.writer("Doris", "doris@kreis.example.org")
     await doris.writes("Überblick")
     labels = [label for label, _ in ((await doris.reads("Was möchten Sie tun?")).payload or {})["buttons"]]
-    assert labels == ["Berichte ansehen", "Anrufliste zeigen", "Wo erreichen?"]
+    assert labels == [
+        "Berichte ansehen", "Anrufliste zeigen", "Erklärungen zeigen", "Zahlen zeigen", "Wo erreichen?",
+    ]  # fmt: skip
 
 
 async def test_a_role_begins_with_the_yes_of_its_address(desk: Desk) -> None:
