@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from handlers import correcting, invite, planned, progress, report, requests
+from handlers import correcting, invite, planned, progress, report, requests, telling
 from mailing.clock import Clock
 from mailing.office import Office
 from storage import census, dialogues, inbox, keys, setbacks
@@ -43,6 +43,10 @@ DUTIES: tuple[tuple[Duty, int], ...] = (
     (correcting.take_effect, 1),
     (progress.update, 1),
     (report.send_wanted, 1),
+    (telling.pass_seats_on, 1),
+    (telling.tell, 1),
+    (telling.remind, 1),
+    (telling.look_for_too_few, 30),
     (invite.second_letters, 30),
     (requests.return_unanswered, 30),
     (tidy, 30),
