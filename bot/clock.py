@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from handlers import correcting, invite, planned, progress, report, requests, telling
+from handlers import correcting, counting, invite, planned, progress, report, requests, telling
 from mailing.clock import Clock
 from mailing.office import Office
 from storage import census, dialogues, inbox, keys, setbacks
@@ -47,6 +47,7 @@ DUTIES: tuple[tuple[Duty, int], ...] = (
     (telling.tell, 1),
     (telling.remind, 1),
     (telling.look_for_too_few, 30),
+    (counting.bring_up_to_date, 5),
     (invite.second_letters, 30),
     (requests.return_unanswered, 30),
     (tidy, 30),

@@ -57,8 +57,9 @@ def always(answers: dict[str, Any]) -> bool:
 
 @dataclass(frozen=True)
 class Question:
-    """`kind` "text": typed, checked by `check`; "one": one of `choices` (with `check` also typed); "several": choices
-    toggled until «continue»; "message": formatted text and files, collected until «continue».
+    """`kind` "text": typed, checked by `check`; "number": the same, where a digit is the answer and presses nothing;
+    "one": one of `choices` (with `check` also typed); "several": choices toggled until «continue»; "message": formatted
+    text and files, collected until «continue».
 
     `skip` is the label of the button that answers an optional question with nothing.
 
@@ -68,7 +69,7 @@ class Question:
     """
 
     name: str
-    kind: Literal["text", "one", "several", "message"] = "text"
+    kind: Literal["text", "number", "one", "several", "message"] = "text"
     choices: Choices | None = None
     check: Check | None = None
     optional: bool = False
@@ -164,7 +165,7 @@ async def hear(turn: Turn, opened: Open) -> None:
         raise ChooseAButton
     if question.kind == "message":
         await _collect(turn, opened, question, turn.said)
-    elif question.kind == "text" or question.check:
+    elif question.kind in ("text", "number") or question.check:
         check = question.check or as_typed
         await _answer(turn, opened, question, await check(turn, " ".join(turn.said.text.split())))
     else:
@@ -348,7 +349,9 @@ async def _ask(turn: Turn, opened: Open, *, edit: bool = False, page: int = 0, a
         buttons.append(Button("dialogue-back", f"dialogue.back:{where}"))
     buttons.append(Button("dialogue-cancel", "dialogue.cancel"))
     for_staff = opened.dialogue.for_staff
-    await turn.say(key, edit=edit, buttons=buttons, reply=f"dialogue.text:{where}", for_staff=for_staff, **facts)
+    typed = question.kind == "number"
+    reply = f"dialogue.text:{where}"
+    await turn.say(key, edit=edit, buttons=buttons, reply=reply, for_staff=for_staff, typed=typed, **facts)
 
 
 async def _choices(turn: Turn, opened: Open, question: Question, where: str, page: int) -> list[Button]:

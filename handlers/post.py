@@ -25,7 +25,7 @@ from handlers import announcing, bounces, by_calendar, entries, invite, requests
 from handlers.commands import COMMANDS, Command, run_command
 from handlers.entries import Answered
 from locales import LANGUAGES, words
-from mailing import answers, formatting, wording
+from mailing import formatting, wording
 from mailing.letters import Letter
 from mailing.office import Office
 from mailing.turn import Button, Enclosure, Said, Turn, act, action
@@ -33,7 +33,6 @@ from storage import keys, outbox, people, prompts
 from storage.people import Person
 from storage.prompts import Prompt
 from storage.refusals import Refusal
-from storage.trainings import Training
 
 Folder = Literal["done", "post", "failed"]
 
@@ -63,9 +62,7 @@ async def read(session: AsyncSession, now: datetime, office: Office, letter: Let
         return "done"
     if prompt := await _prompt(session, letter):
         return await _answer(session, now, office, letter, prompt)
-    if reply := await _to_a_training(session, now, office, letter):
-        turn, training = reply
-        await act(turn, f"signing.reply:{training.id}")
+    if await _answers_training(session, now, office, letter):
         return "done"
     return await _listen(await _of_sender(session, now, office, letter), letter)
 
@@ -140,19 +137,16 @@ async def _by_calendar(
     return await _read_by_a_person(turn, _said(answered.reply.comment, ()))
 
 
-async def _to_a_training(
-    session: AsyncSession, now: datetime, office: Office, letter: Letter
-) -> tuple[Turn, Training] | None:
-    """Whoever replies to the announcement of a training, and to which: its Message-ID is known to its reader alone."""
+async def _answers_training(session: AsyncSession, now: datetime, office: Office, letter: Letter) -> bool:
+    """Whether it replies to the announcement of a training with a yes or a no. The Message-ID that it answers is known
+    to nobody but the reader of that letter."""
     row = await outbox.by_message_id(session, letter.in_reply_to) if letter.in_reply_to else None
     person = await people.get(session, row.person_id) if row and row.person_id else None
     if row is None or row.announcement_id is None or person is None:
-        return None
-    training = await signing_up.training_told_by(session, row.announcement_id)
-    said = answers.read(letter.own_text)
-    if training is None or (said.decision is None and said.number is None):
-        return None
-    return _turn(session, now, office, letter, person, row.address), training
+        return False
+    return await signing_up.to_announcement(
+        _turn(session, now, office, letter, person, row.address), row.announcement_id
+    )
 
 
 async def _answer(session: AsyncSession, now: datetime, office: Office, letter: Letter, prompt: Prompt) -> Folder:

@@ -7,7 +7,7 @@ button goes on working. What is typed, or replied by mail, is read by mailing/an
 is passed on to a person. A "no" or "maybe" that would cost a seat is asked back, unless it was said in words.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, cast
 
@@ -189,7 +189,7 @@ async def _number_given(turn: Turn, given: dict[str, Any]) -> None:
     await _with_number(turn, given["_then"], given["number"])
 
 
-NUMBER = Dialogue("signing", _number_given, [Question("number", check=_a_number)], summary=False)
+NUMBER = Dialogue("signing", _number_given, [Question("number", "number", check=_a_number)], summary=False)
 
 
 @action("signing.maybe")
@@ -343,8 +343,8 @@ async def _ask_next(turn: Turn, found: SignUp) -> None:
 
 
 async def _ask(turn: Turn, found: SignUp, question: TrainingQuestion) -> None:
-    known = {"_sign_up": found.id, "_question": question.id, "_optional": question.optional}
-    await dialogue.start(turn, OWN_QUESTION, known)
+    which = ("number" if question.kind == "number" else "answer") + ("-optional" if question.optional else "")
+    await dialogue.start(turn, OWN_QUESTION, {"_sign_up": found.id, "_question": question.id, "_which": which})
 
 
 async def _question(turn: Turn, given: dict[str, Any]) -> TrainingQuestion:
@@ -368,8 +368,7 @@ async def _choices(turn: Turn, given: dict[str, Any]) -> Sequence[Choice]:
 async def _keep_answer(turn: Turn, given: dict[str, Any]) -> None:
     """Keep it, and ask the next one; what was left out stays so."""
     question = await _question(turn, given)
-    said = given.get("answer") or given.get("voluntary")
-    if said:
+    if said := given.get(given["_which"]):
         await sign_ups.reply(turn.session, given["_sign_up"], question, said, by=turn.person)
     found = await sign_ups.get(turn.session, given["_sign_up"])
     following = [one for one in found.training.questions if one.id > question.id]
@@ -379,20 +378,18 @@ async def _keep_answer(turn: Turn, given: dict[str, Any]) -> None:
         await turn.say("signing-all-answered", title=found.training.title)
 
 
-def _must_answer(given: dict[str, Any]) -> bool:
-    return not given["_optional"]
-
-
-def _may_answer(given: dict[str, Any]) -> bool:
-    return bool(given["_optional"])
+def _is(which: str) -> Callable[[dict[str, Any]], bool]:
+    return lambda known: known["_which"] == which
 
 
 OWN_QUESTION = Dialogue(
     "question",
     _keep_answer,
     [
-        Question("answer", kind="one", choices=_choices, check=dialogue.as_typed, when=_must_answer),
-        Question("voluntary", kind="one", choices=_choices, check=dialogue.as_typed, optional=True, when=_may_answer),
+        Question("answer", "one", _choices, dialogue.as_typed, when=_is("answer")),
+        Question("answer-optional", "one", _choices, dialogue.as_typed, optional=True, when=_is("answer-optional")),
+        Question("number", "number", when=_is("number")),
+        Question("number-optional", "number", optional=True, when=_is("number-optional")),
     ],
     summary=False,
     facts=_facts,
@@ -413,6 +410,16 @@ async def in_own_words(turn: Turn) -> bool:
     ]
     await turn.say("signing-which", said=turn.words.text(f"signing-which-{said.decision}"), buttons=buttons)
     await _pass_on(turn, said.rest)
+    return True
+
+
+async def to_announcement(turn: Turn, announcement_id: int) -> bool:
+    """Whether what was said answers the announcement of a training ("ja 3"); what is none goes its usual way."""
+    said = answers.read(turn.said.text)
+    training = await training_told_by(turn.session, announcement_id)
+    if training is None or (said.decision is None and said.number is None):
+        return False
+    await reply(turn, str(training.id))
     return True
 
 

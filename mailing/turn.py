@@ -216,6 +216,7 @@ class Turn:
         thread: "Letter | dict[str, Any] | None" = None,
         quiet: bool = False,
         stays: bool = False,
+        typed: bool = False,
         **args: Any,
     ) -> Outgoing:
         """One row of the outbox, and the prompt behind its buttons.
@@ -223,10 +224,11 @@ class Turn:
         `reply` is the data that a free-text reply leads to. `once` makes the first answer the only one. `secret` and
         `code` are given where the text itself shows them (`prompts.new_secret`). `quiet` waits for the end of the
         quiet hours. `thread` is the letter that is answered, or {"subject", "message_id", "references"}. `stays`: what
-        is changed by itself is not the newest for that, which a digit would mean.
+        is changed by itself is not the newest for that, which a digit would mean. `typed`: a digit is an answer, and
+        presses no button; so a letter has none.
         """
         say = words(person.language if person else self.office.language)
-        labels = [[button.text(say), button.data] for button in buttons]
+        labels = [[button.text(say), button.data] for button in buttons if not (typed and channel == "mail")]
         secret = secret or prompts.new_secret()
         prompt = await prompts.get(self.session, edit_of.prompt_id) if stays and edit_of and edit_of.prompt_id else None
         if prompt:
@@ -238,7 +240,7 @@ class Turn:
                 person_id=person.id if person else None,
                 channel=channel,
                 address=address,
-                choices=labels,
+                choices=[] if typed else labels,
                 reply=reply,
                 secret=secret if channel == "mail" or once else None,
                 code=code,

@@ -235,6 +235,7 @@ signing-which-yes = ja
 signing-which-no = nein
 signing-which-maybe = vielleicht
 signing-how-to-answer = Kommen Sie? Antworten Sie einfach mit „ja“, „ja 3“ (Sie sind zu dritt) oder „nein“.
+signing-post-over = Diese Veranstaltung findet nicht statt.
 signing-link = <a href="{ $link }">Anmelden</a>
 
 question-ask-answer =
@@ -242,7 +243,17 @@ question-ask-answer =
 
     { $question }
     .subject = Eine Frage noch
-question-ask-voluntary =
+question-ask-answer-optional =
+    <b>Eine Frage noch</b>
+
+    { $question }
+    .subject = Eine Frage noch
+question-ask-number =
+    <b>Eine Frage noch</b>
+
+    { $question }
+    .subject = Eine Frage noch
+question-ask-number-optional =
     <b>Eine Frage noch</b>
 
     { $question }
@@ -405,3 +416,8 @@ duties-reminder =
 
     Bitte geben Sie diese Nachricht an die Technik. Alles andere läuft weiter. In einigen Stunden versuche ich es noch einmal.
     .subject = Eine Erinnerung wartet auf die Technik
+duties-post =
+    Wie viele Plätze frei sind, konnte ich im Kanal dreimal nicht zeigen: Schulung Nr. { $number } ({ $what }).
+
+    Bitte geben Sie diese Nachricht an die Technik. Alles andere läuft weiter. In einigen Stunden versuche ich es noch einmal.
+    .subject = Ein Beitrag im Kanal wartet auf die Technik

@@ -235,6 +235,7 @@ signing-which-yes = yes
 signing-which-no = no
 signing-which-maybe = maybe
 signing-how-to-answer = Will you come? Just answer “yes”, “yes 3” (there are three of you) or “no”.
+signing-post-over = This event does not take place.
 signing-link = <a href="{ $link }">Sign up</a>
 
 question-ask-answer =
@@ -242,7 +243,17 @@ question-ask-answer =
 
     { $question }
     .subject = One more question
-question-ask-voluntary =
+question-ask-answer-optional =
+    <b>One more question</b>
+
+    { $question }
+    .subject = One more question
+question-ask-number =
+    <b>One more question</b>
+
+    { $question }
+    .subject = One more question
+question-ask-number-optional =
     <b>One more question</b>
 
     { $question }
@@ -405,3 +416,8 @@ duties-reminder =
 
     Please give this message to your technician. Everything else goes on. I will try again in some hours.
     .subject = A reminder needs your technician
+duties-post =
+    I could not show three times how many seats are free in the channel: training no. { $number } ({ $what }).
+
+    Please give this message to your technician. Everything else goes on. I will try again in some hours.
+    .subject = A post in the channel needs your technician
