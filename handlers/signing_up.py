@@ -148,7 +148,8 @@ async def several(turn: Turn, argument: str) -> None:
 
 
 async def _ask_number(turn: Turn, training: Training, then: str) -> None:
-    buttons = [Button("signing-people", f"{then}{number}", {"number": number}) for number in range(1, MOST_OFFERED + 1)]
+    numbers = range(1, MOST_OFFERED + 1)
+    buttons = [Button(f"signing-people-{number}", f"{then}{number}") for number in numbers]
     more = Button("signing-more", f"signing.more:{then}")
     reply = f"signing.number:{then}"
     await turn.say("signing-how-many", title=training.title, buttons=[*buttons, more], reply=reply)
@@ -343,7 +344,9 @@ async def _ask_next(turn: Turn, found: SignUp) -> None:
 
 
 async def _ask(turn: Turn, found: SignUp, question: TrainingQuestion) -> None:
-    which = ("number" if question.kind == "number" else "answer") + ("-optional" if question.optional else "")
+    which = "number" if question.kind == "number" else "answer"
+    if question.optional:
+        which = f"optional-{which}"
     await dialogue.start(turn, OWN_QUESTION, {"_sign_up": found.id, "_question": question.id, "_which": which})
 
 
@@ -387,9 +390,9 @@ OWN_QUESTION = Dialogue(
     _keep_answer,
     [
         Question("answer", "one", _choices, dialogue.as_typed, when=_is("answer")),
-        Question("answer-optional", "one", _choices, dialogue.as_typed, optional=True, when=_is("answer-optional")),
+        Question("optional-answer", "one", _choices, dialogue.as_typed, optional=True, when=_is("optional-answer")),
         Question("number", "number", when=_is("number")),
-        Question("number-optional", "number", optional=True, when=_is("number-optional")),
+        Question("optional-number", "number", optional=True, when=_is("optional-number")),
     ],
     summary=False,
     facts=_facts,

@@ -73,14 +73,11 @@ signing-number =
         [one] 1 Person
        *[other] { $seats } Personen, Sie eingeschlossen
     }
-signing-people =
-    { $number ->
-        [1] Nur ich
-        [2] Zu zweit
-        [3] Zu dritt
-        [4] Zu viert
-       *[5] Zu fünft
-    }
+signing-people-1 = Nur ich
+signing-people-2 = Zu zweit
+signing-people-3 = Zu dritt
+signing-people-4 = Zu viert
+signing-people-5 = Zu fünft
 signing-more = Wir sind mehr
 
 signing-is-seat = Sie sind angemeldet: { $number }.
@@ -243,7 +240,7 @@ question-ask-answer =
 
     { $question }
     .subject = Eine Frage noch
-question-ask-answer-optional =
+question-ask-optional-answer =
     <b>Eine Frage noch</b>
 
     { $question }
@@ -253,7 +250,7 @@ question-ask-number =
 
     { $question }
     .subject = Eine Frage noch
-question-ask-number-optional =
+question-ask-optional-number =
     <b>Eine Frage noch</b>
 
     { $question }
@@ -368,7 +365,7 @@ telling-called-off =
     Fragen? { $contact }.
     .subject = Fällt aus: { $title }
 telling-instead = Es gibt einen anderen Termin: { $when }.
-telling-instead-button = Anderen Termin zeigen
+telling-instead-button = Anderer Termin
 telling-asks =
     { $late }
     <b>Jemand wartet auf Ihr Ja: { $title }</b>

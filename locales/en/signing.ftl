@@ -73,14 +73,11 @@ signing-number =
         [one] 1 person
        *[other] { $seats } people, you included
     }
-signing-people =
-    { $number ->
-        [1] Just me
-        [2] Two of us
-        [3] Three of us
-        [4] Four of us
-       *[5] Five of us
-    }
+signing-people-1 = Just me
+signing-people-2 = Two of us
+signing-people-3 = Three of us
+signing-people-4 = Four of us
+signing-people-5 = Five of us
 signing-more = More of us
 
 signing-is-seat = You are signed up: { $number }.
@@ -243,7 +240,7 @@ question-ask-answer =
 
     { $question }
     .subject = One more question
-question-ask-answer-optional =
+question-ask-optional-answer =
     <b>One more question</b>
 
     { $question }
@@ -253,7 +250,7 @@ question-ask-number =
 
     { $question }
     .subject = One more question
-question-ask-number-optional =
+question-ask-optional-number =
     <b>One more question</b>
 
     { $question }
@@ -368,7 +365,7 @@ telling-called-off =
     Questions? { $contact }.
     .subject = Called off: { $title }
 telling-instead = There is another date: { $when }.
-telling-instead-button = Show the other date
+telling-instead-button = The other date
 telling-asks =
     { $late }
     <b>Somebody waits for your yes: { $title }</b>

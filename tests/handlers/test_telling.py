@@ -103,7 +103,7 @@ async def test_what_is_called_off_disappears_and_another_date_is_offered(desk: D
     assert "Es gibt einen anderen Termin: Mittwoch, 5. Mai" in seen(news)
     assert said(calendar(news), "METHOD") == "CANCEL"
     assert int(said(calendar(news), "SEQUENCE")) > int(said(first, "SEQUENCE"))
-    await anna.answers("Anderen Termin zeigen")
+    await anna.answers("Anderer Termin")
     await anna.answers("ja", to=await anna.reads("Bitte antworten Sie bis"))
     await anna.reads("Sie sind angemeldet")
     assert other.id != training.id
