@@ -40,18 +40,19 @@ async def of(place: House | Desk, name: str) -> list[tuple[str, int]]:
         return [(found.state, found.seats) for found in await sign_ups.of(session, person)]
 
 
-async def announced(desk: Desk, training: Training, subject: str = "Schulung") -> None:
-    """Everybody gets the announcement of the training, and it has left."""
+async def announced(desk: Desk, training: Training, *, public: bool = False) -> None:
+    """Everybody gets the announcement of the training, and it has left; `public`, also into the channel."""
     async with desk.database.write() as session:
         editor = (await session.scalars(select(Person).where(Person.name == "Doris"))).one()
         draft = await announcements.draft(
-            session, editor, subject=subject, html="<p>Kommen Sie!</p>", audience=Audience(everyone=True),
-            door="chat", now=desk.clock.now(),
+            session, editor, subject="Schulung", html="<p>Kommen Sie!</p>", audience=Audience(everyone=True),
+            door="chat", now=desk.clock.now(), public=public,
         )  # fmt: skip
         await trainings.announce_with(session, await trainings.get(session, training.id), draft)
         await announcements.release(
-            session, draft, editor, release_at=desk.clock.now(), now=desk.clock.now(), mail_host=desk.office.mail_host
-        )
+            session, draft, editor, release_at=desk.clock.now(), now=desk.clock.now(),
+            mail_host=desk.office.mail_host, channel=desk.office.channel,
+        )  # fmt: skip
     await desk.post_leaves()
 
 
@@ -289,3 +290,22 @@ async def test_an_offer_in_the_chat_is_declined_with_a_tap(house: House) -> None
     await sami.chooses("Ein Platz ist frei", "Nein, danke")
     await sami.reads("Sie kommen nicht")
     assert await of(house, "Sami") == [("no", 1)]
+
+
+async def test_a_link_below_a_post_leads_to_the_training(house: House) -> None:
+    training = await a_course(house)
+    sami = house.guest("Sami")
+    await sami.agrees()
+    await sami.says(f"/start t{training.id}")
+    await sami.chooses("Bitte antworten Sie bis", "Ja, ich komme")
+    await sami.reads("Sie sind angemeldet")
+
+
+async def test_nobody_signs_up_in_the_chat_before_they_know_the_notice(house: House) -> None:
+    training = await a_course(house)
+    sami = house.guest("Sami")
+    await sami.says(f"/start t{training.id}")
+    await sami.reads("Ist das für Sie in Ordnung?")
+    await sami.forges(f"signing.yes:{training.id}")
+    await sami.reads("Ist das für Sie in Ordnung?")
+    assert await of(house, "Sami") == []
