@@ -15,6 +15,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from handlers import (
     correcting,
+    counting,
     declared,
     feedback,
     figures,
@@ -24,6 +25,7 @@ from handlers import (
     report,
     requests,
     sheets,
+    telling,
 )
 from mailing.clock import Clock
 from mailing.office import Office
@@ -59,6 +61,11 @@ DUTIES: tuple[tuple[Duty, int], ...] = (
     (sheets.send_wanted, 1),
     (declared.end_finished, 30),
     (declared.remind_silent, 30),
+    (telling.pass_seats_on, 1),
+    (telling.tell, 1),
+    (telling.remind, 1),
+    (telling.look_for_too_few, 30),
+    (counting.bring_up_to_date, 5),
     (invite.second_letters, 30),
     (requests.return_unanswered, 30),
     (feedback.ask_due, 30),

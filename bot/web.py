@@ -23,7 +23,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
-from handlers import subscription
+from handlers import entries, subscription
 from locales import Words, words
 from mailing import formatting
 from mailing.clock import Clock
@@ -53,12 +53,24 @@ class Web:
                 Route("/u/{token}", self.leave, methods=["POST"]),
                 Route("/a/{secret}", self.asking, methods=["GET"]),
                 Route("/a/{secret}", self.answer, methods=["POST"]),
+                Route("/c/{token}.ics", self.calendar, methods=["GET"]),
                 Route("/health", self.health, methods=["GET"]),
             ]
         )
 
     async def health(self, request: Request) -> Response:
         return PlainTextResponse("ok")
+
+    async def calendar(self, request: Request) -> Response:
+        """What a person signed up for, for their calendar; the link is theirs for good, and gives nothing else away."""
+        async with self._database.read() as session:
+            signed = await keys.signed(session, "feed", request.path_params["token"])
+            person = await people.numbered(session, signed)
+            if person is None:
+                return self._page(words(self._office.language), "web-unknown", status=404)
+            content = await entries.feed(session, self._office, person, self._clock.now())
+        headers = {"Cache-Control": "private, no-store", "X-Robots-Tag": "noindex"}
+        return Response(content, media_type="text/calendar; charset=utf-8", headers=headers)
 
     async def leaving(self, request: Request) -> Response:
         async with self._database.read() as session:

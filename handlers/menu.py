@@ -13,6 +13,7 @@ from storage import associations, declarations
 FOR_STAFF = {"menu-announce": "announce.start", "menu-staff": "staff.menu"}
 FOR_ALL = {
     "menu-hearing": "hearing.show",
+    "menu-trainings": "trainings.list",
     "menu-office": "office.write",
     "menu-help": "menu.help",
     "menu-language": "language.ask",

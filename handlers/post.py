@@ -1,10 +1,12 @@
 """The mail door: what a letter asks for, in this order.
 
-1. Automatic mail is never answered; a report of a bounce is counted.
+1. A report of a bounce is counted, the reply of a calendar program is taken as an answer; other automatic mail is
+   never answered.
 2. A signed address (unsubscribe) acts at once: it was sent to that person only.
 3. A reply to something that was asked (the prompt's secret in the address, the subject, or the Message-ID it answers):
    its first lines press a button, or are the free text that was asked for. What was asked of staff counts only from
-   the address it went to. An expired question is asked again at that address.
+    the address it went to. An expired question is asked again at that address. A reply to the announcement of a
+    training says whether they come.
 4. A letter to the posting address, or with the announcement's word in its subject, is an announcement by staff; with
     the word of a declaration it is one.
 5. Staff's letter "Schulung: Titel" becomes a draft of a training; from anybody else it is read by a person.
@@ -21,8 +23,21 @@ from typing import Literal
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from handlers import announcing, bounces, creating, declaring, dialogue, invite, requests, subscription
+from handlers import (
+    announcing,
+    bounces,
+    by_calendar,
+    creating,
+    declaring,
+    dialogue,
+    entries,
+    invite,
+    requests,
+    signing_up,
+    subscription,
+)
 from handlers.commands import COMMANDS, Command, run_command
+from handlers.entries import Answered
 from locales import LANGUAGES, words
 from mailing import formatting, wording
 from mailing.letters import Letter
@@ -52,6 +67,8 @@ async def read(session: AsyncSession, now: datetime, office: Office, letter: Let
     """Carry out a letter. Returns where it belongs: "done", or "post" when a person is to read it."""
     if letter.report is not None:
         return await bounces.count(session, now, office, letter)
+    if answered := await entries.answered(session, office, letter):
+        return await _by_calendar(session, now, office, letter, answered)
     if letter.automatic or not letter.from_address:
         return "done"
     if leaver := await _leaver(session, letter):
@@ -59,6 +76,8 @@ async def read(session: AsyncSession, now: datetime, office: Office, letter: Let
         return "done"
     if prompt := await _prompt(session, letter):
         return await _answer(session, now, office, letter, prompt)
+    if await _answers_training(session, now, office, letter):
+        return "done"
     return await _listen(await _of_sender(session, now, office, letter), letter)
 
 
@@ -119,6 +138,29 @@ async def _prompt(session: AsyncSession, letter: Letter) -> Prompt | None:
         if prompt := await prompts.find(session, secret):
             return prompt
     return None
+
+
+async def _by_calendar(
+    session: AsyncSession, now: datetime, office: Office, letter: Letter, answered: Answered
+) -> Folder:
+    """Somebody pressed «accept» or «decline» in their calendar. It is answered only where something comes of it."""
+    person = answered.sign_up.person
+    assert person
+    turn = _turn(session, now, office, letter, person, answered.reply.attendee)
+    await by_calendar.take(turn, answered)
+    return await _read_by_a_person(turn, _said(answered.reply.comment, ()))
+
+
+async def _answers_training(session: AsyncSession, now: datetime, office: Office, letter: Letter) -> bool:
+    """Whether it replies to the announcement of a training with a yes or a no. The Message-ID that it answers is known
+    to nobody but the reader of that letter."""
+    row = await outbox.by_message_id(session, letter.in_reply_to) if letter.in_reply_to else None
+    person = await people.get(session, row.person_id) if row and row.person_id else None
+    if row is None or row.announcement_id is None or person is None:
+        return False
+    return await signing_up.to_announcement(
+        _turn(session, now, office, letter, person, row.address), row.announcement_id
+    )
 
 
 async def _answer(session: AsyncSession, now: datetime, office: Office, letter: Letter, prompt: Prompt) -> Folder:
@@ -194,6 +236,8 @@ async def _listen(turn: Turn, letter: Letter) -> Folder:
         return "done"
     named = wording.command(letter, {name: in_every_language(f"command-{name}") for name in _by_mail()})
     if named is None:
+        if await may_answer(turn) and await signing_up.in_own_words(turn):
+            return "done"
         return await _read_by_a_person(turn, turn.said)
     command, rest = COMMANDS[named.name], named.rest
     if await may_answer(turn):

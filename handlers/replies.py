@@ -1,6 +1,6 @@
 """Typing instead of pressing: a digit, a button's words, or a reply to the message that asked."""
 
-from handlers import dialogue
+from handlers import dialogue, signing_up
 from mailing import wording
 from mailing.turn import Turn, act
 from storage import outbox, prompts
@@ -8,8 +8,11 @@ from storage.prompts import Prompt
 
 
 async def to_message(turn: Turn, message_id: int) -> bool:
-    """Whether what was said replies to one of our messages in this chat that asked something, and so answers it."""
+    """Whether what was said replies to one of our messages in this chat that asked something, and so answers it; also
+    to the announcement of a training."""
     row = await outbox.by_chat_message(turn.session, turn.address, message_id)
+    if row and row.announcement_id:
+        return await signing_up.to_announcement(turn, row.announcement_id)
     prompt = await prompts.get(turn.session, row.prompt_id) if row and row.prompt_id else None
     if prompt is None:
         return False

@@ -5,15 +5,19 @@ to somebody in the register: whoever opens it is asked whether they are that per
 belongs to that entry.
 """
 
+import re
 from datetime import datetime
 
 from handlers import addresses, menu, notice
 from handlers.commands import command
 from locales import LANGUAGES, native_name
-from mailing.turn import Button, Turn, action
+from mailing.turn import Button, Turn, act, action
 from storage import associations, keys, people, prompts
 from storage.people import Confirmation, Person
 from storage.prompts import Prompt
+
+OF_A_TRAINING = re.compile("t([0-9]{1,9})")
+"""The payload of a start link below an announcement of a training."""
 
 
 @command("start", doors="chat")
@@ -21,9 +25,11 @@ async def start(turn: Turn, rest: str) -> None:
     """`rest` is the payload of a start link, if it was one."""
     if rest and (prompt := await prompts.find(turn.session, rest)):
         await recognise(turn, prompt)
+    elif (known := OF_A_TRAINING.fullmatch(rest)) and await agreed(turn):
+        await act(turn, f"trainings.show:{known[1]}")
     elif notice.is_agreed(turn.person):
         await menu.show(turn)
-    else:
+    elif not known:
         await welcome(turn)
 
 

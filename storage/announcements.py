@@ -382,6 +382,24 @@ def _random_hex(session: AsyncSession) -> ColumnElement[str]:
     return func.replace(cast(func.gen_random_uuid(), String), "-", "")
 
 
+async def renew_post(session: AsyncSession, announcement_id: int, now: datetime) -> None:
+    """What is in the public channel says something that has changed: the newest post of the announcement is edited
+    where it stands, without a word to anybody. Nothing where there is none."""
+    chain = or_(Announcement.id == announcement_id, Announcement.corrects_id == announcement_id)
+    posts = select(Outgoing).where(
+        Outgoing.announcement_id.in_(select(Announcement.id).where(chain)),
+        Outgoing.kind == "post",
+        Outgoing.state == "sent",
+    )
+    post = await session.scalar(posts.order_by(Outgoing.id.desc()).limit(1))
+    if post is None:
+        return
+    edit = _post(await session.get_one(Announcement, post.announcement_id), post.address, now)
+    edit.announcement_id, edit.payload = None, {"preview_of": post.announcement_id}
+    edit.edit_of, edit.not_before = post.id, now
+    await outbox.put(session, edit)
+
+
 async def halt(session: AsyncSession, announcement: Announcement, now: datetime) -> int:
     """Stop what has not left. Nothing left yet: a draft again; what may have left counts as if it had, or it would come
     once more as a new letter. Returns how many had left. Raises `NothingToHalt`."""

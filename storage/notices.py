@@ -68,10 +68,18 @@ class Notice(Base):
         return self.kind in TO_STAFF
 
 
-async def take(session: AsyncSession, now: datetime, limit: int = 100) -> Sequence[Notice]:
-    """What nobody was told yet, oldest first. It counts as told when this transaction commits: the caller writes the
-    letters in it."""
+async def due(session: AsyncSession, limit: int = 100) -> Sequence[int]:
+    """The numbers of what nobody was told yet, oldest first."""
+    waiting = select(Notice.id).where(Notice.queued_at.is_(None)).order_by(Notice.id).limit(limit)
+    return (await session.scalars(waiting)).all()
+
+
+async def take(session: AsyncSession, now: datetime, limit: int = 100, *, only: int | None = None) -> Sequence[Notice]:
+    """What nobody was told yet, oldest first, or `only` one of it. It counts as told when this transaction commits: the
+    caller writes the letters in it."""
     waiting = select(Notice).where(Notice.queued_at.is_(None)).order_by(Notice.id).limit(limit)
+    if only is not None:
+        waiting = waiting.where(Notice.id == only)
     found = (await session.scalars(waiting.with_for_update(skip_locked=True))).all()
     for notice in found:
         notice.queued_at = now

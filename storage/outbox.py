@@ -50,17 +50,19 @@ from storage.among import among
 from storage.database import Base, Moment
 from storage.pace import Limit, Pace
 
-Kind = Literal["answer", "notice", "invitation", "announcement", "post"]
+Kind = Literal["answer", "notice", "reminder", "invitation", "announcement", "post"]
 
 ANSWER, NOTICE, ANNOUNCEMENT = 0, 1, 2
 PRIORITIES: dict[Kind, int] = {
     "answer": ANSWER,
     "notice": NOTICE,
+    "reminder": NOTICE,
     "invitation": ANNOUNCEMENT,
     "announcement": ANNOUNCEMENT,
     "post": ANNOUNCEMENT,
 }
-TO_MANY = ("announcement", "post", "invitation")
+TO_MANY = ("announcement", "post", "invitation", "reminder")
+"""What may not come twice in a chat: in doubt it is not sent again."""
 OPEN_STATES = ("queued", "retry", "claimed", "paused")
 WAITING = text("state IN ('queued', 'retry')")
 WAITING_ANSWER = text("state IN ('queued', 'retry') AND priority < 2")

@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint, delete, select, text
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, delete, exists, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, aliased, mapped_column
 
 from storage.database import Base
 from storage.trainings import Training, TrainingSession
@@ -34,14 +34,28 @@ class Reminder(Base):
     queued_at: Mapped[datetime | None]
 
 
-async def take(session: AsyncSession, now: datetime, limit: int = 100) -> Sequence[Reminder]:
-    """What is due, earliest first, of sessions that have not begun. It counts as sent when this transaction commits:
-    the caller writes the letters in it."""
+async def due(session: AsyncSession, now: datetime, limit: int = 100) -> Sequence[int]:
+    """The numbers of what is due, earliest first."""
+    waiting = select(Reminder.id).where(Reminder.queued_at.is_(None), Reminder.due_at <= now)
+    return (await session.scalars(waiting.order_by(Reminder.due_at, Reminder.id).limit(limit))).all()
+
+
+async def take(
+    session: AsyncSession, now: datetime, limit: int = 100, *, only: int | None = None
+) -> Sequence[Reminder]:
+    """What is due, earliest first, of sessions that have not begun, or `only` one of it. It counts as sent when this
+    transaction commits: the caller writes the letters in it. Of what an outage left together the last one is enough."""
     begun = select(TrainingSession.id).where(TrainingSession.starts_at <= now)
     late = delete(Reminder).where(Reminder.queued_at.is_(None), Reminder.due_at <= now, Reminder.session_id.in_(begun))
     await session.execute(late.execution_options(synchronize_session=False))
-    due = select(Reminder).where(Reminder.queued_at.is_(None), Reminder.due_at <= now)
-    ordered = due.order_by(Reminder.due_at, Reminder.id).limit(limit)
+    newer = aliased(Reminder)
+    same = (newer.sign_up_id == Reminder.sign_up_id, newer.session_id == Reminder.session_id)
+    outdone = exists().where(*same, newer.hours_before < Reminder.hours_before, newer.due_at <= now)
+    is_due = (Reminder.queued_at.is_(None), Reminder.due_at <= now)
+    await session.execute(delete(Reminder).where(*is_due, outdone).execution_options(synchronize_session=False))
+    ordered = select(Reminder).where(*is_due).order_by(Reminder.due_at, Reminder.id).limit(limit)
+    if only is not None:
+        ordered = ordered.where(Reminder.id == only)
     found = (await session.scalars(ordered.with_for_update(skip_locked=True))).all()
     for reminder in found:
         reminder.queued_at = now

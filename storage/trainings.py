@@ -365,6 +365,11 @@ async def announce_with(session: AsyncSession, training: Training, announcement:
     await session.flush()
 
 
+async def told_by(session: AsyncSession, announcement_id: int) -> Training | None:
+    """The training that an announcement tells of, if it tells of one."""
+    return await session.scalar(select(Training).where(Training.announcement_id == announcement_id).limit(1))
+
+
 async def upcoming(session: AsyncSession, now: datetime, *, near: str | None = None, limit: int = 20) -> list[Training]:
     """What is on and has not begun: in the town `near` first, then by date."""
     coming = select(Training).where(Training.state == "open", Training.starts_at > now)

@@ -11,10 +11,10 @@ and is asked once more when the turn comes; after `MOST_MISSED` offers in silenc
 something, or one silent person would hold a seat for ever.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import and_, exists, or_, select
+from sqlalchemy import ColumnElement, and_, exists, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage import notices, sign_ups, trainings
@@ -31,12 +31,27 @@ class OfferOver(Refusal):
     """It ran out, or was answered; `title`."""
 
 
-async def offer(session: AsyncSession, now: datetime, next_loud: NextLoud) -> list[SignUp]:
-    """Offer whatever is free to whoever is next, in all trainings. Returns those who got an offer; their notices are
-    written."""
+async def due(session: AsyncSession, now: datetime) -> Sequence[int]:
+    """The trainings in which an offer runs out, or a free seat fits somebody who waits."""
+    over = exists().where(SignUp.training_id == Training.id, *_is_over(now))
+    query = select(Training.id).where(or_(over, and_(*_has_next(now)))).order_by(Training.id)
+    return (await session.scalars(query)).all()
+
+
+def _is_over(now: datetime) -> tuple[ColumnElement[bool], ...]:
+    return SignUp.state == "offered", SignUp.offered_until <= now
+
+
+def _has_next(now: datetime) -> tuple[ColumnElement[bool], ...]:
     room = or_(Training.seats.is_(None), SignUp.seats <= Training.seats - Training.taken)
     waits = and_(SignUp.training_id == Training.id, SignUp.state == "waiting", SignUp.missed < MOST_MISSED, room)
-    ready = select(Training.id).where(Training.state == "open", Training.starts_at > now, exists().where(waits))
+    return Training.state == "open", Training.starts_at > now, exists().where(waits)
+
+
+async def offer(session: AsyncSession, now: datetime, next_loud: NextLoud, *, only: int | None = None) -> list[SignUp]:
+    """Offer whatever is free to whoever is next, in all trainings or in `only` one. Returns those who got an offer;
+    their notices are written."""
+    ready = select(Training.id).where(*_has_next(now), *([Training.id == only] if only is not None else []))
     offered = []
     for training_id in (await session.scalars(ready.order_by(Training.id))).all():
         training = await trainings.locked(session, training_id)
@@ -59,10 +74,14 @@ def _until(training: Training, now: datetime, next_loud: NextLoud) -> datetime |
     return min(next_loud(told + thinking), training.starts_at)
 
 
-async def run_out(session: AsyncSession, now: datetime, next_loud: NextLoud) -> list[SignUp]:
-    """End the offers whose time is over: to the end of the list, with notice. One that nobody was told of yet begins
-    anew. Returns those whose offer ended."""
-    over = select(SignUp.id, SignUp.training_id).where(SignUp.state == "offered", SignUp.offered_until <= now)
+async def run_out(
+    session: AsyncSession, now: datetime, next_loud: NextLoud, *, only: int | None = None
+) -> list[SignUp]:
+    """End the offers whose time is over, in all trainings or in `only` one: to the end of the list, with notice. One
+    that nobody was told of yet begins anew. Returns those whose offer ended."""
+    over = select(SignUp.id, SignUp.training_id).where(*_is_over(now))
+    if only is not None:
+        over = over.where(SignUp.training_id == only)
     missed = []
     for sign_up_id, training_id in (await session.execute(over.order_by(SignUp.training_id, SignUp.number))).all():
         training = await trainings.locked(session, training_id)

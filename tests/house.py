@@ -19,6 +19,7 @@ from sqlalchemy import select
 from telegram.ext import BaseHandler
 
 from bot.application import Handling, build
+from bot.clock import DUTIES
 from bot.poller import Poller
 from bot.worker import Worker
 from mailing.channels.telegram import TelegramChannel
@@ -173,6 +174,12 @@ class House:
     def wake(self) -> None:
         """Something was put into the outbox by other hands than the worker's."""
         self._outbox.wake()
+
+    async def beat(self) -> None:
+        """The clock beats once."""
+        for duty, _ in DUTIES:
+            await duty(self.database, self.clock.now(), self.office)
+        self.wake()
 
     async def settled(self) -> None:
         """Wait until everything that happened was carried out."""

@@ -19,7 +19,7 @@ from urllib.parse import quote
 
 from locales import Words, words
 from mailing.addresses import Mailbox, ascii_domain, envelope
-from mailing.channels import FileGone
+from mailing.channels import FileGone, answering
 from mailing.channels.wrapping import Text, choices, greeting, joined, small_print, way_out
 from mailing.clock import Clock
 from mailing.letters.parts import Attachment
@@ -28,7 +28,7 @@ from mailing.message import build, enclosed
 from mailing.office import Office
 from mailing.skeleton import Skeleton
 from mailing.turn import Enclosure
-from storage import announcements, keys
+from storage import announcements, keys, trainings
 from storage.announcements import Announcement, File
 from storage.database import Database
 from storage.outbox import Leaving
@@ -52,13 +52,14 @@ class Erased(Exception):
 class Edition:
     """What an announcement says to everybody. Its files stand in `enclosed` as they leave; `attachments` are without
     their bytes. `missing` are the names of files that could not be had. `skeletons` are by language and length of the
-    token, on which the lines, and how a letter says who leaves, depend."""
+    token, on which the lines, and how a letter says who leaves, depend. `is_answered`: people say whether they come."""
 
     subject: str
     text: Text
     attachments: tuple[Attachment, ...]
     enclosed: bytes
     missing: tuple[str, ...]
+    is_answered: bool
     skeletons: dict[tuple[str, int], Skeleton] = field(default_factory=dict)
 
 
@@ -165,7 +166,8 @@ class Composer:
 
     def _announcement(self, blank: Letter, say: Words, edition: Edition, hello: Text, token: str) -> Letter:
         """An announcement to one person. A reply to it goes to the list's address, where a person reads it."""
-        text = joined(hello, edition.text, _missing(say, edition.missing))
+        asked = answering.by_letter(say) if edition.is_answered else Text()
+        text = joined(hello, edition.text, asked, _missing(say, edition.missing))
         by_letter, address = self._unsubscribing(token)
         page = f"{self._office.public_url}/u/{token}" if self._office.public_url else None
         footer = joined(way_out(say, link=page or by_letter, address=address), small_print(say, self._office))
@@ -220,12 +222,15 @@ class Composer:
 
     async def _rendered(self, announcement: Announcement) -> Edition:
         files, missing = await self._attached(announcement.files)
+        async with self._database.read() as session:
+            training = await trainings.told_by(session, announcement.corrects_id or announcement.id)
         return Edition(
             announcement.subject,
             Text.of(announcement.html),
             tuple(replace(file, content=b"") for file in files),
             await asyncio.to_thread(enclosed, files),
             tuple(missing),
+            training is not None and training.state == "open",
         )
 
     async def _attached(self, files: Iterable[Enclosure | File]) -> tuple[list[Attachment], list[str]]:

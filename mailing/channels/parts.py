@@ -39,11 +39,13 @@ class Media:
 
 @dataclass(frozen=True)
 class Part:
-    """One request: a text with buttons, or files with a caption. `html` is Telegram's."""
+    """One request: a text with buttons, or files with a caption. `html` is Telegram's. `numbered`: the buttons can be
+    pressed by typing their digits."""
 
     html: str = ""
     files: tuple[Media, ...] = ()
     buttons: Choices = ()
+    numbered: bool = True
 
 
 def media_of(file: Enclosure | File) -> Media:
@@ -53,16 +55,18 @@ def media_of(file: Enclosure | File) -> Media:
     return Media(_kind(file), file.name, file.file_id, None if file.file_id else file.content)
 
 
-def announcement_parts(html: str, files: Iterable[Media]) -> list[Part]:
-    """Pictures, the text, and then the other files; a short text stands below a single photo."""
+def announcement_parts(html: str, files: Iterable[Media], buttons: Choices = ()) -> list[Part]:
+    """Pictures, the text, and then the other files; a short text stands below a single photo. The buttons are below the
+    end of the text, and no digits press them."""
     known = list(files)
     pictures = list(_groups(file for file in known if file.kind in PICTURES))
     others = [Part(files=group) for group in _groups(file for file in known if file.kind not in PICTURES)]
     if [len(group) for group in pictures] == [1]:
         captions = formatting.split_for_chat(html, formatting.CAPTION_LIMIT)
         if len(captions) == 1:
-            return [Part(captions[0], pictures[0]), *others]
+            return [Part(captions[0], pictures[0], buttons, numbered=False), *others]
     texts = [Part(text) for text in formatting.split_for_chat(html)]
+    texts[-1:] = [replace(part, buttons=buttons, numbered=False) for part in texts[-1:]]
     return [*(Part(files=group) for group in pictures), *texts, *others]
 
 

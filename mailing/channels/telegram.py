@@ -36,13 +36,13 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, Re
 
 from locales import words
 from mailing import refusals
-from mailing.channels import Back, FileGone, Limits, Outcome, Patience
-from mailing.channels.parts import Choices, Media, Part, announcement_parts, media_of, message_parts
+from mailing.channels import Back, FileGone, Limits, Outcome, Patience, answering
+from mailing.channels.parts import Media, Part, announcement_parts, media_of, message_parts
 from mailing.channels.slots import Slots
 from mailing.clock import Clock
 from mailing.office import Office
 from mailing.turn import Enclosure
-from storage import amendments, announcements, outbox
+from storage import amendments, announcements, outbox, trainings, turnout
 from storage.database import Database
 from storage.outbox import Leaving
 from storage.pace import Limit
@@ -201,7 +201,7 @@ class TelegramChannel:
 
     async def _announcement(self, session: AsyncSession, announcement_id: int, language: str | None) -> list[Part]:
         """The subject in bold, the text, and, for a person, how to end it. A post shows the whole of what is corrected,
-        since it takes the place of the old one."""
+        since it takes the place of the old one. Below that of a training: how to answer."""
         announcement = await announcements.get(session, announcement_id)
         if announcement is None:
             return []
@@ -210,14 +210,21 @@ class TelegramChannel:
             said = announcement.instead["post"]
             files = await amendments.files_of_post(session, announcement)
         text = f"<p><b>{html.escape(announcement.subject)}</b></p>{said}"
+        training = await trainings.told_by(session, announcement.corrects_id or announcement.id)
         if language:
             text += f"<p><i>{words(language).html('outbox-chat-stop')}</i></p>"
-        return announcement_parts(text, [media_of(file) for file in files])
+        elif training:
+            counts = await turnout.counts(session, training)
+            text += answering.in_a_post(words(self._office.language), self._office, training, counts)
+        choices = answering.choices(words(language), training) if training and language else ()
+        return announcement_parts(text, [media_of(file) for file in files], choices)
 
     async def _carry_out(self, job: _Job) -> Outcome:
         if job.changes is not None and await self._change(job, _texts(job.parts)[0], job.changes):
             job.arrived = len(job.parts)
             return Outcome("sent")
+        if job.row.kind == "post" and job.row.announcement_id is None:
+            return Outcome("failed", "edited-gone")  # brought up to date where it stands, or not at all
         while job.arrived < len(job.parts):
             await self._send_part(job, job.parts[job.arrived])
             job.arrived += 1
@@ -231,15 +238,16 @@ class TelegramChannel:
         async def edit(text: str, mode: str | None) -> object:
             if part.files:
                 return await self._bot.edit_message_caption(
-                    job.chat, message_id, caption=text, parse_mode=mode, read_timeout=self._timeout
-                )
+                    job.chat, message_id, caption=text, parse_mode=mode,
+                    reply_markup=_keyboard(part), read_timeout=self._timeout,
+                )  # fmt: skip
             return await self._bot.edit_message_text(
                 text,
                 job.chat,
                 message_id,
                 parse_mode=mode,
                 link_preview_options=NO_PREVIEW,
-                reply_markup=_keyboard(part.buttons),
+                reply_markup=_keyboard(part),
                 read_timeout=self._timeout,
             )
 
@@ -275,7 +283,7 @@ class TelegramChannel:
                 text,
                 parse_mode=mode,
                 link_preview_options=NO_PREVIEW,
-                reply_markup=_keyboard(part.buttons),
+                reply_markup=_keyboard(part),
                 read_timeout=self._timeout,
             )
 
@@ -293,6 +301,8 @@ class TelegramChannel:
             more: dict[str, Any] = {"caption": caption, "parse_mode": mode} if caption else {}
             if not file.file_id:
                 more["filename"] = file.name
+            if part.buttons:
+                more["reply_markup"] = _keyboard(part)
             sent: Message = await method(job.chat, file.file_id or file.content, read_timeout=self._timeout, **more)
             return sent
 
@@ -367,11 +377,11 @@ def _texts(parts: Sequence[Part]) -> list[Part]:
     return [part for part in parts if part.html]
 
 
-def _keyboard(buttons: Choices) -> InlineKeyboardMarkup | None:
+def _keyboard(part: Part) -> InlineKeyboardMarkup | None:
     """One button a row, numbered from 1: the same numbers as in the text and in mail."""
     rows = [
-        [InlineKeyboardButton(f"{number} {label}", callback_data=data)]
-        for number, (label, data) in enumerate(buttons[:MAX_BUTTONS], 1)
+        [InlineKeyboardButton(f"{number} {label}" if part.numbered else label, callback_data=data)]
+        for number, (label, data) in enumerate(part.buttons[:MAX_BUTTONS], 1)
     ]
     return InlineKeyboardMarkup(rows) if rows else None
 

@@ -3,7 +3,7 @@
 import asyncio
 import socket
 from collections.abc import AsyncIterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import httpx
 import pytest
@@ -14,9 +14,11 @@ from mailing.office import Office
 from storage import keys, outbox, people, prompts
 from storage.database import Database
 from storage.people import Person
+from storage.trainings import Times
 from tests.clock import TestClock
 from tests.mailing.network import an_office
 from tests.storage import network
+from tests.storage.course import course, signs_up
 
 
 class Pages:
@@ -159,3 +161,35 @@ async def test_no_other_page_frames_ours(pages: Pages) -> None:
     headers = (await pages.browser.get(await pages.way_out())).headers
     assert "frame-ancestors 'none'" in headers["Content-Security-Policy"]
     assert headers["X-Content-Type-Options"] == "nosniff"
+
+
+async def a_seat(pages: Pages) -> str:
+    """Anna has a seat; the link of her calendar."""
+    in_may = Times(datetime(2027, 5, 4, 18), datetime(2027, 5, 4, 20))  # noqa: DTZ001 - by the clock on the wall
+    person = await pages.anna()
+    async with pages.database.write() as session:
+        training = await course(session, times=[in_may], deadline=None, opened=pages.clock.now())
+        await signs_up(session, training, person, now=pages.clock.now())
+        return f"/c/{person.id}-{await keys.sign(session, 'feed', person.id)}.ics"
+
+
+async def test_a_calendar_subscribes_to_the_seats_of_a_person(pages: Pages) -> None:
+    link = await a_seat(pages)
+    calendar = await pages.browser.get(link)
+    assert calendar.headers["content-type"].startswith("text/calendar")
+    assert "SUMMARY:Kasse und Buchhaltung" in calendar.text
+    assert calendar.text.count("BEGIN:VEVENT") == 1
+    pages.clock.advance(timedelta(hours=1))
+    assert (await pages.browser.get(link)).content == calendar.content
+
+
+async def test_a_forged_calendar_link_shows_nothing(pages: Pages) -> None:
+    link = await a_seat(pages)
+    for forged in (
+        link.replace("-", "-a"),
+        link.replace("/c/1-", "/c/2-"),
+        (await pages.way_out()).replace("/u/", "/c/"),
+    ):
+        answer = await pages.browser.get(forged)
+        assert answer.status_code == 404
+        assert "Kasse" not in answer.text

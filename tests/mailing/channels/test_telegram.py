@@ -1,22 +1,26 @@
 """What arrives in a chat looks as it should, whatever it is made of and whatever Telegram refuses."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
 from mailing.channels.telegram import TelegramChannel
 from mailing.turn import Button, Enclosure
+from simulator.botapi.chats import buttons
 from simulator.botapi.people import Person as Phone
 from simulator.telegram import TelegramSimulator
-from storage import announcements, outbox
+from storage import announcements, outbox, trainings
 from storage.announcements import Announcement, Attached
 from storage.audiences import Audience
 from storage.outbox import Outgoing
 from storage.people import Person
+from storage.trainings import Times, Training
 from tests.mailing.network import Network, on_the_way
+from tests.storage.course import comes, course
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
+IN_MAY = Times(datetime(2027, 5, 4, 18), datetime(2027, 5, 4, 20))  # noqa: DTZ001 - by the clock on the wall
 JPEG = b"\xff\xd8\xff\xe0 a photo"
 
 
@@ -334,3 +338,54 @@ async def test_a_draft_with_another_photo_shows_that_photo(
         async with network.database.write() as session:
             await announcements.discard(session, await session.get_one(Announcement, draft.id))
     assert [message.file and message.file.data[-3:] for message in phone.chat.from_bot] == [b"one", b"two"]
+
+
+async def a_training(network: Network, announcement: Announcement, seats: int = 3) -> Training:
+    """A training that the announcement tells of."""
+    async with network.database.write() as session:
+        made = await course(session, seats=seats, times=[IN_MAY], deadline=None, opened=network.clock.now())
+        await trainings.announce_with(session, made, announcement)
+    return made
+
+
+async def test_below_the_announcement_of_a_training_are_buttons_that_no_digit_presses(
+    network: Network, chats: TelegramChannel, phone: Phone, anna: Person
+) -> None:
+    training = await a_training(network, await network.release("Kasse", files=[a_photo()]))
+    await sent(network, chats)
+    (message,) = phone.chat.from_bot
+    assert message.labels == ["Ja, ich komme", "Ja, wir sind mehrere", "Vielleicht", "Nein"]
+    assert next(button.data for row in buttons(message.raw) for button in row) == f"signing.yes:{training.id}"
+
+
+async def test_a_post_counts_the_seats_and_is_edited_where_it_stands(
+    messenger: TelegramSimulator, network: Network, chats: TelegramChannel, phone: Phone, anna: Person
+) -> None:
+    network.office.bot_name = "netzbote"
+    channel = messenger.channel("@netz_mettmann", phone)
+    announcement = await network.release("Kasse", channel="@netz_mettmann")
+    training = await a_training(network, announcement)
+    await sent(network, chats)
+    (post,) = channel.from_bot
+    assert "Noch 3 von 3 Plätzen sind frei." in post.text
+    assert f"https://t.me/netzbote?start=t{training.id}" in str(post.entities)
+    async with network.database.write() as session:
+        await comes(session, training, "Mina")
+        await announcements.renew_post(session, announcement.id, network.clock.now())
+    await sent(network, chats)
+    (post,) = channel.from_bot
+    assert "Noch 2 von 3 Plätzen sind frei." in post.text
+
+
+async def test_a_post_that_somebody_deleted_is_not_posted_again_for_its_counts(
+    messenger: TelegramSimulator, network: Network, chats: TelegramChannel, phone: Phone, anna: Person
+) -> None:
+    channel = messenger.channel("@netz_mettmann", phone)
+    announcement = await network.release("Kasse", channel="@netz_mettmann")
+    await a_training(network, announcement)
+    await sent(network, chats)
+    messenger.fail("editMessageText", status=400, description="Bad Request: message to edit not found")
+    async with network.database.write() as session:
+        await announcements.renew_post(session, announcement.id, network.clock.now())
+    await sent(network, chats)
+    assert len(channel.from_bot) == 1

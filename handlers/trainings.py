@@ -1,0 +1,197 @@
+"""Trainings and events as people see them: what is on, near them first; one of them; and what they signed up for.
+
+What is shown is counted at that moment. The buttons below are those of handlers/signing_up.py and handlers/offers.py;
+what is typed or replied instead goes to `signing.reply`, which reads "ja, zu dritt".
+"""
+
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from markupsafe import Markup
+
+from handlers import entries, fields, start
+from handlers.commands import command
+from handlers.paging import paged
+from locales import Words
+from mailing.office import Office
+from mailing.turn import Button, Turn, action
+from storage import associations, sign_ups, trainings, turnout
+from storage.sign_ups import CONCERNED, SignUp
+from storage.trainings import Training, TrainingSession
+
+
+@command("trainings")
+async def list_(turn: Turn, rest: str) -> None:
+    """What is on, near the person first, a button each."""
+    if turn.channel == "telegram" and not await start.agreed(turn):
+        return
+    coming = await trainings.upcoming(turn.session, turn.now, near=await _town(turn))
+    mine = await sign_ups.seen_by(turn.session, turn.person, turn.now)
+    buttons = [Button(title(turn.words, one), f"trainings.show:{one.id}", plain=True) for one in coming]
+    shown = paged(buttons, int(rest or 0), "trainings.list:")
+    if mine:
+        shown.append(Button("trainings-mine-button", "trainings.mine"))
+    await turn.say(
+        "trainings-coming" if coming else "trainings-nothing",
+        edit=bool(rest),
+        lines="\n".join(f"• {_line(turn.words, one)}" for one in coming),
+        contact=turn.office.contact,
+        buttons=shown,
+    )
+
+
+@action("trainings.list")
+async def list_by_button(turn: Turn, argument: str) -> None:
+    await list_(turn, argument)
+
+
+@action("trainings.show")
+async def show(turn: Turn, argument: str) -> None:
+    """One of them, as it stands now, and what the person can do. Raises `TrainingGone`, `TrainingNotOpen`."""
+    training = await trainings.get(turn.session, int(argument))
+    if training.state == "draft":
+        raise trainings.TrainingNotOpen(title=training.title)
+    own = await sign_ups.own(turn.session, training.id, turn.person)
+    await turn.say(
+        "trainings-one",
+        text=Markup(training.html),
+        seats=await seats(turn, training),
+        until=turn.words.when(training.closes_at, ZoneInfo(training.zone)) if training.closes_at else "–",
+        standing=await standing(turn, own) if own else "",
+        buttons=buttons_of(training, own, turn),
+        reply=f"signing.reply:{training.id}",
+        **facts(turn.words, turn.office, training),
+    )
+
+
+@action("trainings.mine")
+async def mine(turn: Turn, argument: str) -> None:
+    """What the person, and the associations they speak for, signed up for."""
+    known = await sign_ups.seen_by(turn.session, turn.person, turn.now)
+    lines = [f"• {_line(turn.words, one.training)}\n{await standing(turn, one)}" for one in known]
+    buttons = [Button(title(turn.words, one.training), f"signing.show:{one.id}", plain=True) for one in known]
+    await turn.say(
+        "trainings-mine" if known else "trainings-mine-nothing",
+        edit=bool(argument),
+        lines="\n".join(lines),
+        feed=await _feed(turn),
+        buttons=[*paged(buttons, int(argument or 0), "trainings.mine:"), Button("trainings-all", "trainings.list")],
+    )
+
+
+async def _feed(turn: Turn) -> Markup | str:
+    """The link that a calendar subscribes to, where there are web pages."""
+    link = await entries.feed_link(turn.session, turn.office, turn.person)
+    return turn.words.html("trainings-feed", link=link) if link else ""
+
+
+async def _town(turn: Turn) -> str | None:
+    speaks = await associations.of(turn.session, turn.person)
+    return next((contact.association.town for contact in speaks if contact.association.town), None)
+
+
+def title(say: Words, training: Training) -> str:
+    """The label of a button: what, and on which day; 40 characters at most."""
+    day = say.when(training.starts_at, ZoneInfo(training.zone)).split(",")[1].strip() if training.starts_at else "–"
+    return f"{day}: {training.title}"[:40]
+
+
+def _line(say: Words, training: Training) -> str:
+    when = say.when(training.starts_at, ZoneInfo(training.zone)) if training.starts_at else "–"
+    return say.text("trainings-line", title=training.title, when=when, town=training.town or "–")
+
+
+def facts(say: Words, office: Office, training: Training) -> dict[str, Any]:
+    """What every message about a training says: what, when, where, and whom to ask."""
+    return {
+        "title": training.title,
+        "when": Markup("<br>").join(span(say, one, training.zone) for one in training.sessions),
+        "place": place(say, training),
+        "contact": contact(office, training),
+    }
+
+
+def span(say: Words, one: TrainingSession, zone: str) -> str:
+    """ "Dienstag, 13. April, 18 Uhr bis 20 Uhr" """
+    there = ZoneInfo(zone)
+    is_one_day = one.starts_at.astimezone(there).date() == one.ends_at.astimezone(there).date()
+    end = say.time(one.ends_at, there) if is_one_day else say.when(one.ends_at, there)
+    return say.text("trainings-span", start=say.when(one.starts_at, there), end=end)
+
+
+def place(say: Words, training: Training) -> Markup:
+    """Where it is, with the link to a map; "–" if that is not known yet."""
+    known = ", ".join(filter(None, [training.venue, training.street, training.town, training.accessibility]))
+    links = {"trainings-map": training.map_url, "trainings-online": training.online_url}
+    found = [say.html(key, link=link) for key, link in links.items() if link]
+    return Markup("<br>").join([known or "–", *found])
+
+
+def contact(office: Office, training: Training) -> str:
+    """Whom to call: who looks after this training, or else the office."""
+    person = training.contact
+    return f"{person.name}, {fields.shown_phone(person.phone)}" if person and person.phone else office.contact
+
+
+async def seats(turn: Turn, training: Training) -> str:
+    """How many are free, and how many wait, in words."""
+    if training.seats is None:
+        return turn.words.text("trainings-seats-for-all")
+    found = await turnout.counts(turn.session, training)
+    return turn.words.text(
+        "trainings-seats", free=found.seats and found.seats - found.taken, seats=training.seats, waiting=found.waiting
+    )
+
+
+async def standing(turn: Turn, found: SignUp) -> str:
+    """How a sign-up stands, in words; whose it is, if it is somebody else's."""
+    say, zone = turn.words, ZoneInfo(found.training.zone)
+    said = say.text(
+        f"signing-is-{found.state}",
+        number=number(say, found.seats),
+        place=await sign_ups.place_of(turn.session, found) or 0,
+        until=say.when(found.offered_until, zone) if found.offered_until else "–",
+    )
+    if found.person is None or found.person_id == turn.person.id:
+        return said
+    return say.text("signing-of-another", name=found.person.name, said=said)
+
+
+def number(say: Words, seats: int) -> str:
+    """ "3 Personen, Sie eingeschlossen" """
+    return say.text("signing-number", seats=seats)
+
+
+def buttons_of(training: Training, found: SignUp | None, turn: Turn) -> list[Button]:
+    """What the person can do about a training, with their sign-up or without."""
+    has_begun = training.starts_at is None or training.starts_at <= turn.now
+    if training.state != "open" or has_begun:
+        return [Button("trainings-all", "trainings.list")]
+    if found and found.state == "offered":
+        return [
+            Button("offers-accept", f"offers.accept:{found.id}"),
+            Button("offers-decline", f"offers.decline:{found.id}"),
+        ]
+    if found and found.state in CONCERNED and found.state != "maybe":
+        return [
+            Button("signing-change", f"signing.change:{found.id}"),
+            Button("signing-cancel", f"signing.cancel:{found.id}"),
+            Button("trainings-all", "trainings.list"),
+        ]
+    if training.closes_at and training.closes_at <= turn.now:
+        return [Button("signing-call-me", "calls.ask"), Button("trainings-all", "trainings.list")]
+    return [
+        *answers_to(training.id, besides=found.state if found else None),
+        Button("signing-ask", "office.write"),
+    ]
+
+
+def answers_to(training_id: int, *, besides: str | None = None) -> list[Button]:
+    """Yes, yes with others, maybe, no; without the one that was given already."""
+    said = {
+        "signing-yes": f"signing.yes:{training_id}",
+        "signing-several": f"signing.several:{training_id}",
+        "signing-maybe": f"signing.maybe:{training_id}",
+        "signing-no": f"signing.no:{training_id}",
+    }
+    return [Button(label, data) for label, data in said.items() if label != f"signing-{besides}"]

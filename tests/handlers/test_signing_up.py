@@ -1,0 +1,311 @@
+"""Signing up for a training, in the chat and by mail: always a clear answer, and never an answer that gets lost."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import select
+
+from storage import announcements, associations, people, sign_ups, trainings
+from storage.audiences import Audience
+from storage.outbox import Outgoing
+from storage.people import Person
+from storage.sign_ups import SignUp
+from storage.trainings import Times, Training
+from tests.handlers.desk import Desk, Writer, seen
+from tests.house import Guest, House
+from tests.storage import network
+from tests.storage.course import comes, course
+
+EVENING = Times(datetime(2027, 5, 4, 18), datetime(2027, 5, 4, 20))  # noqa: DTZ001 - by the clock on the wall
+DEADLINE = datetime(2027, 4, 30, 22, tzinfo=UTC)
+
+
+async def a_course(place: House | Desk, **fields: Any) -> Training:
+    about: dict[str, Any] = {"times": [EVENING], "deadline": DEADLINE} | fields
+    async with place.database.write() as session:
+        return await course(session, opened=place.clock.now(), **about)
+
+
+async def shows(guest: Guest, training: Training) -> None:
+    """The guest looks at the training."""
+    await guest.says("/trainings")
+    await guest.chooses("Das kommt", training.title[:10])
+    await guest.reads("Bitte antworten Sie bis")
+
+
+async def of(place: House | Desk, name: str) -> list[tuple[str, int]]:
+    """What the person of that name said to trainings: state and seats."""
+    async with place.database.read() as session:
+        person = (await session.scalars(select(Person).where(Person.name == name))).one()
+        return [(found.state, found.seats) for found in await sign_ups.of(session, person)]
+
+
+async def announced(desk: Desk, training: Training, *, public: bool = False) -> None:
+    """Everybody gets the announcement of the training, and it has left; `public`, also into the channel."""
+    async with desk.database.write() as session:
+        editor = (await session.scalars(select(Person).where(Person.name == "Doris"))).one()
+        draft = await announcements.draft(
+            session, editor, subject="Schulung", html="<p>Kommen Sie!</p>", audience=Audience(everyone=True),
+            door="chat", now=desk.clock.now(), public=public,
+        )  # fmt: skip
+        await trainings.announce_with(session, await trainings.get(session, training.id), draft)
+        await announcements.release(
+            session, draft, editor, release_at=desk.clock.now(), now=desk.clock.now(),
+            mail_host=desk.office.mail_host, channel=desk.office.channel,
+        )  # fmt: skip
+    await desk.post_leaves()
+
+
+async def the_announcement(desk: Desk, writer: Writer) -> Outgoing:
+    return next(row for row in await desk.rows(writer.address) if row.announcement_id)
+
+
+async def anna_writes(desk: Desk) -> Writer:
+    async with desk.database.write() as session:
+        await network.anna(session)
+    return desk.writer("Anna", "anna@elternverein.example.org")
+
+
+async def test_a_tap_signs_up_and_says_the_seat_the_day_and_the_place(house: House) -> None:
+    training = await a_course(house, venue="Haus der Vereine")
+    sami = house.guest("Sami")
+    await sami.agrees()
+    await shows(sami, training)
+    await sami.presses("Ja, ich komme")
+    said = await sami.reads("Sie sind angemeldet: 1 Person.")
+    assert "Dienstag, 4. Mai, 18 Uhr bis 20 Uhr" in said.text
+    assert "Haus der Vereine, Velbert" in said.text
+    assert await of(house, "Sami") == [("seat", 1)]
+
+
+async def test_several_are_chosen_by_a_digit_that_is_their_number(house: House) -> None:
+    training = await a_course(house, seats=12)
+    sami = house.guest("Sami")
+    await sami.agrees()
+    await shows(sami, training)
+    await sami.presses("wir sind mehrere")
+    await sami.answers("Zu wievielt kommen Sie?", "3")
+    await sami.reads("3 Personen, Sie eingeschlossen")
+    await sami.presses("Andere Anzahl")
+    await sami.chooses("Zu wievielt kommen Sie?", "Wir sind mehr")
+    await sami.answers("Schreiben Sie nur die Zahl", "8")
+    await sami.reads("8 Personen, Sie eingeschlossen")
+    assert await of(house, "Sami") == [("seat", 8)]
+
+
+async def test_who_finds_no_seat_learns_the_place_in_the_list_and_what_that_means(house: House) -> None:
+    training = await a_course(house, seats=1)
+    async with house.database.write() as session:
+        for name in ("Mina", "Nuri", "Olga"):
+            await comes(session, training, name)
+    sami = house.guest("Sami")
+    await sami.agrees()
+    await shows(sami, training)
+    await sami.presses("Ja, ich komme")
+    said = await sami.reads("Warteliste: Platz 3")
+    assert "fragen wir der Reihe nach" in said.text
+
+
+async def test_a_seat_is_given_up_only_after_a_second_look(house: House) -> None:
+    training = await a_course(house)
+    sami = house.guest("Sami")
+    await sami.agrees()
+    await shows(sami, training)
+    await sami.presses("Ja, ich komme")
+    await sami.reads("Sie sind angemeldet")
+    await sami.presses("Ich kann nicht")
+    await sami.reads("Möchten Sie wirklich absagen?")
+    assert await of(house, "Sami") == [("seat", 1)]
+    await sami.presses("Platz freigeben")
+    await sami.reads("Bitte löschen Sie den Termin in Ihrem Kalender")
+    assert await of(house, "Sami") == [("cancelled", 1)]
+
+
+async def test_a_maybe_is_an_answer_and_holds_no_seat(house: House) -> None:
+    training = await a_course(house)
+    sami = house.guest("Sami")
+    await sami.agrees()
+    await shows(sami, training)
+    await sami.presses("Vielleicht")
+    await sami.reads("Wir halten noch keinen Platz")
+    assert await of(house, "Sami") == [("maybe", 1)]
+
+
+async def test_who_cannot_yet_what_is_needed_is_offered_help_and_comes_all_the_same(house: House) -> None:
+    training = await a_course(
+        house, entry_question="Können Sie eine E-Mail schreiben?", entry_help="Wir üben das vorher."
+    )
+    sami = house.guest("Sami")
+    await sami.agrees()
+    await shows(sami, training)
+    await sami.presses("Ja, ich komme")
+    await sami.chooses("Können Sie eine E-Mail schreiben?", "Nein")
+    await sami.reads("Wir üben das vorher.")
+    assert await of(house, "Sami") == []
+    await sami.presses("Trotzdem kommen")
+    await sami.reads("Sie sind angemeldet")
+    async with house.database.read() as session:
+        assert (await session.scalars(select(SignUp.self_check))).all() == ["no"]
+
+
+async def test_own_questions_are_asked_one_after_the_other(house: House) -> None:
+    training = await a_course(house)
+    async with house.database.write() as session:
+        known = await trainings.get(session, training.id)
+        await trainings.ask(session, known, "choice", "Was möchten Sie essen?", choices=["Mit Fleisch", "Ohne Fleisch"])
+        await trainings.ask(session, known, "number", "Wie viele Kinder?", optional=True)
+    sami = house.guest("Sami")
+    await sami.agrees()
+    await shows(sami, training)
+    await sami.presses("Ja, ich komme")
+    await sami.reads("Sie sind angemeldet")
+    await sami.chooses("Was möchten Sie essen?", "Ohne Fleisch")
+    await sami.answers("Wie viele Kinder?", "viele")
+    await sami.reads("nur eine Zahl")
+    await sami.says("2")
+    await sami.reads("Danke, das hilft uns")
+    async with house.database.read() as session:
+        (found,) = (await session.scalars(select(SignUp))).all()
+        assert sorted(answer.value for answer in found.answers) == ["2", "Ohne Fleisch"]
+
+
+async def test_the_other_contact_of_the_association_sees_and_changes_it(house: House) -> None:
+    training = await a_course(house, seats=12)
+    sami, fatma = house.guest("Sami"), house.guest("Fatma")
+    number = await house.speaks_for(sami, "Kulturverein", "Velbert")
+    await fatma.agrees()
+    async with house.database.write() as session:
+        association = await associations.get(session, number)
+        person = await people.by_address(session, "telegram", fatma.chat)
+        assert association
+        assert person
+        await associations.add_contact(session, association, person, house.clock.now())
+    await shows(sami, training)
+    await sami.presses("Ja, ich komme")
+    await sami.reads("Sie sind angemeldet")
+    await fatma.says("/trainings")
+    await fatma.chooses("Das kommt", "Meine Anmeldungen")
+    await fatma.chooses("Sami: Sie sind angemeldet", "Kasse")
+    await fatma.reads("Sami: Sie sind angemeldet")
+    await fatma.presses("Andere Anzahl")
+    await fatma.chooses("Zu wievielt", "Zu zweit")
+    await fatma.reads("2 Personen")
+    assert await of(house, "Sami") == [("seat", 2)]
+
+
+async def test_a_stranger_cannot_cancel_for_somebody_else(house: House) -> None:
+    training = await a_course(house)
+    async with house.database.write() as session:
+        other = await comes(session, training, "Mina")
+    sami = house.guest("Sami")
+    await sami.agrees()
+    await shows(sami, training)
+    await sami.forges(f"signing.cancelled:{other.id}")
+    await sami.reads("gehört einer anderen Person")
+    assert await of(house, "Mina") == [("seat", 1)]
+
+
+async def test_a_reply_to_the_announcement_counts_and_its_rest_reaches_a_person(desk: Desk) -> None:
+    anna = await anna_writes(desk)
+    training = await a_course(desk, seats=12)
+    await announced(desk, training)
+    await anna.answers("Ja gerne, zu dritt. Gibt es Parkplätze?", to=await the_announcement(desk, anna))
+    await anna.reads("3 Personen, Sie eingeschlossen")
+    assert await of(desk, "Anna") == [("seat", 3)]
+    doris = desk.writer("Doris", "doris@kreis.example.org")
+    assert "Gibt es Parkplätze?" in seen(await doris.reads("Nachricht von Anna"))
+
+
+async def test_a_no_by_mail_is_counted_at_once_and_a_question_changes_nothing(desk: Desk) -> None:
+    anna = await anna_writes(desk)
+    training = await a_course(desk)
+    await announced(desk, training)
+    letter = await the_announcement(desk, anna)
+    await anna.answers("Ist das kostenlos?", to=letter)
+    assert await of(desk, "Anna") == []
+    await anna.answers("Nein, leider nicht", to=letter)
+    await anna.reads("Sie kommen nicht")
+    assert await of(desk, "Anna") == [("no", 1)]
+
+
+async def test_a_bare_yes_asks_which_one_and_does_nothing_before(desk: Desk) -> None:
+    anna = await anna_writes(desk)
+    await a_course(desk, seats=9)
+    await a_course(desk, seats=9, title="Nähen")
+    await anna.writes("Schulung am Dienstag", "ja, zu zweit")
+    await anna.reads("Wozu möchten Sie antworten?")
+    assert await of(desk, "Anna") == []
+    await anna.answers("2")
+    await anna.reads("2 Personen, Sie eingeschlossen")
+    assert await of(desk, "Anna") == [("seat", 2)]
+
+
+async def test_by_mail_the_dates_are_listed_with_those_of_the_own_town_first(desk: Desk) -> None:
+    anna = await anna_writes(desk)
+    await a_course(desk, town="Haan", title="Kochen")
+    await a_course(desk, town="Hilden", title="Nähen")
+    await anna.writes("Termine")
+    listed = seen(await anna.reads("Das kommt"))
+    assert listed.index("Nähen, Hilden") < listed.index("Kochen, Haan")
+    await anna.answers("1")
+    await anna.answers("ja 2", to=await anna.reads("Bitte antworten Sie bis"))
+    await anna.reads("2 Personen")
+
+
+async def test_a_freed_seat_is_offered_and_accepted_by_a_reply(desk: Desk) -> None:
+    anna = await anna_writes(desk)
+    training = await a_course(desk, seats=1)
+    async with desk.database.write() as session:
+        first = await comes(session, training, "Mina")
+    await announced(desk, training)
+    await anna.answers("Ja", to=await the_announcement(desk, anna))
+    await anna.reads("Warteliste, Platz 1")
+    async with desk.database.write() as session:
+        mina = await session.get_one(Person, first.person_id)
+        await sign_ups.cancel(session, first.id, by=mina, now=desk.clock.now())
+    await desk.beat()
+    await desk.beat()
+    offer = await anna.reads("Ein Platz ist frei")
+    assert "Wir halten den Platz bis" in seen(offer)
+    await anna.answers("Ja, ich komme")
+    await anna.reads("Sie sind angemeldet")
+    assert not await anna.has("später als geplant")
+    await desk.later(timedelta(days=1))
+    assert [seen(row) for row in await desk.rows(anna.address)].count(seen(offer)) == 1
+
+
+async def test_an_offer_in_the_chat_is_declined_with_a_tap(house: House) -> None:
+    training = await a_course(house, seats=1)
+    sami = house.guest("Sami")
+    await sami.agrees()
+    async with house.database.write() as session:
+        first = await comes(session, training, "Mina")
+    await shows(sami, training)
+    await sami.presses("Ja, ich komme")
+    await sami.reads("Warteliste")
+    async with house.database.write() as session:
+        mina = await session.get_one(Person, first.person_id)
+        await sign_ups.cancel(session, first.id, by=mina, now=house.clock.now())
+    await house.beat()
+    await sami.chooses("Ein Platz ist frei", "Nein, danke")
+    await sami.reads("Sie kommen nicht")
+    assert await of(house, "Sami") == [("no", 1)]
+
+
+async def test_a_link_below_a_post_leads_to_the_training(house: House) -> None:
+    training = await a_course(house)
+    sami = house.guest("Sami")
+    await sami.agrees()
+    await sami.says(f"/start t{training.id}")
+    await sami.chooses("Bitte antworten Sie bis", "Ja, ich komme")
+    await sami.reads("Sie sind angemeldet")
+
+
+async def test_nobody_signs_up_in_the_chat_before_they_know_the_notice(house: House) -> None:
+    training = await a_course(house)
+    sami = house.guest("Sami")
+    await sami.says(f"/start t{training.id}")
+    await sami.reads("Ist das für Sie in Ordnung?")
+    await sami.forges(f"signing.yes:{training.id}")
+    await sami.reads("Ist das für Sie in Ordnung?")
+    assert await of(house, "Sami") == []

@@ -1,0 +1,199 @@
+"""What the clock tells of trainings: to whom, once, in time, and with the calendar entry that goes with it."""
+
+import base64
+import re
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import select
+
+from simulator.letter import Attachment
+from storage import changes, sign_ups
+from storage.outbox import Outgoing
+from storage.people import Person
+from storage.sign_ups import SignUp
+from storage.trainings import Times, Training
+from tests.handlers.desk import Desk, Writer, seen
+from tests.handlers.test_signing_up import EVENING, a_course, anna_writes, announced, of, the_announcement
+
+LATER = Times(datetime(2027, 5, 5, 19), datetime(2027, 5, 5, 21))  # noqa: DTZ001 - by the clock on the wall
+
+
+async def anna_has_a_seat(desk: Desk, answer: str = "Ja", **fields: Any) -> tuple[Writer, Training]:
+    anna = await anna_writes(desk)
+    training = await a_course(desk, **fields)
+    await announced(desk, training)
+    await anna.answers(answer, to=await the_announcement(desk, anna))
+    await anna.reads("Sie sind angemeldet")
+    return anna, training
+
+
+async def the_office(desk: Desk) -> Person:
+    async with desk.database.read() as session:
+        return (await session.scalars(select(Person).where(Person.name == "Doris"))).one()
+
+
+def calendar(row: Outgoing | None) -> str:
+    """The calendar in a letter, its long lines joined."""
+    assert row
+    (file,) = (row.payload or {})["files"]
+    return base64.b64decode(file["content"]).decode().replace("\r\n ", "").replace("\r\n", "\n")
+
+
+def said(text: str, name: str) -> str:
+    """The value of a line of a calendar."""
+    found = re.search(rf"^{name}[^:\n]*:(.*)$", text, re.MULTILINE)
+    assert found, f"no {name} in\n{text}"
+    return found[1]
+
+
+async def presses(anna: Writer, invitation: str, partstat: str, *, organiser: str | None = None) -> None:
+    """Anna's calendar program answers the invitation."""
+    reply = "\r\n".join([
+        "BEGIN:VCALENDAR", "VERSION:2.0", "METHOD:REPLY", "BEGIN:VEVENT",
+        f"UID:{said(invitation, 'UID')}",
+        f"SEQUENCE:{said(invitation, 'SEQUENCE')}",
+        f"ORGANIZER:{organiser or said(invitation, 'ORGANIZER')}",
+        f"ATTENDEE;PARTSTAT={partstat}:mailto:{anna.address}",
+        "COMMENT:Ich habe Dienst.",
+        "END:VEVENT", "END:VCALENDAR", "",
+    ])  # fmt: skip
+    await anna.writes(f"{partstat}: Kasse", attachments=[Attachment("reply.ics", "text/calendar", reply.encode())])
+
+
+async def test_a_seat_comes_with_an_invitation_that_names_no_association(desk: Desk) -> None:
+    anna, _ = await anna_has_a_seat(desk)
+    invitation = calendar(anna.last)
+    assert said(invitation, "METHOD") == "REQUEST"
+    assert "PARTSTAT=ACCEPTED" in invitation
+    assert "Elternverein" not in invitation.replace(anna.address, "")
+
+
+async def test_three_evenings_are_three_invitations(desk: Desk) -> None:
+    third = Times(LATER.start + timedelta(days=1), LATER.end + timedelta(days=1))
+    anna, _ = await anna_has_a_seat(desk, times=[EVENING, LATER, third])
+    found = [anna.last, await anna.reads("Noch ein Tag"), await anna.reads("Noch ein Tag")]
+    assert len({said(calendar(row), "UID") for row in found}) == 3
+
+
+async def test_a_change_moves_the_same_entry_and_says_how_it_was(desk: Desk) -> None:
+    anna, training = await anna_has_a_seat(desk)
+    first = calendar(anna.last)
+    async with desk.database.write() as session:
+        await changes.reschedule(session, training.id, [LATER], by=await the_office(desk), now=desk.clock.now())
+    await desk.beat()
+    news = await anna.reads("Geändert: Kasse")
+    assert "Mittwoch, 5. Mai, 19 Uhr bis 21 Uhr" in seen(news)
+    assert "Bisher: Dienstag, 4. Mai, 18 Uhr" in seen(news)
+    second = calendar(news)
+    assert said(second, "UID") == said(first, "UID")
+    assert int(said(second, "SEQUENCE")) > int(said(first, "SEQUENCE"))
+    await desk.beat()
+    assert len([row for row in await desk.rows(anna.address) if "Geändert" in seen(row)]) == 1
+
+
+async def test_what_is_called_off_disappears_and_another_date_is_offered(desk: Desk) -> None:
+    anna, training = await anna_has_a_seat(desk)
+    first = calendar(anna.last)
+    other = await a_course(desk, times=[LATER])
+    async with desk.database.write() as session:
+        await changes.call_off(session, training.id, by=await the_office(desk), now=desk.clock.now())
+    await desk.beat()
+    news = await anna.reads("Fällt aus: Kasse")
+    assert "Es gibt einen anderen Termin: Mittwoch, 5. Mai" in seen(news)
+    assert said(calendar(news), "METHOD") == "CANCEL"
+    assert int(said(calendar(news), "SEQUENCE")) > int(said(first, "SEQUENCE"))
+    await anna.answers("Anderer Termin")
+    await anna.answers("ja", to=await anna.reads("Bitte antworten Sie bis"))
+    await anna.reads("Sie sind angemeldet")
+    assert other.id != training.id
+
+
+async def test_who_signs_up_again_gets_a_newer_entry(desk: Desk) -> None:
+    anna, _ = await anna_has_a_seat(desk)
+    first = calendar(anna.last)
+    await anna.answers("Nein, ich kann nicht")
+    over = calendar(await anna.reads("Sie kommen nicht"))
+    await anna.answers("Ja, ich komme")
+    again = calendar(await anna.reads("Sie sind angemeldet"))
+    assert said(over, "METHOD") == "CANCEL"
+    numbers = [int(said(each, "SEQUENCE")) for each in (first, over, again)]
+    assert numbers == sorted(set(numbers))
+
+
+async def test_decline_in_the_calendar_cancels_and_its_comment_reaches_a_person(desk: Desk) -> None:
+    anna, _ = await anna_has_a_seat(desk)
+    await presses(anna, calendar(anna.last), "DECLINED")
+    await anna.reads("Sie haben abgesagt")
+    assert await of(desk, "Anna") == [("cancelled", 1)]
+    doris = desk.writer("Doris", "doris@kreis.example.org")
+    assert "Ich habe Dienst." in seen(await doris.reads("Nachricht von Anna"))
+
+
+async def test_a_calendar_reply_without_our_token_changes_nothing(desk: Desk) -> None:
+    anna, _ = await anna_has_a_seat(desk)
+    invitation = calendar(anna.last)
+    signed = said(invitation, "ORGANIZER")
+    for forged in (
+        f"mailto:{desk.office.list_address}",
+        signed.replace("c-1-", "c-2-"),
+        signed.replace("+c-1-", "+c-1-a"),
+    ):
+        await presses(anna, invitation, "DECLINED", organiser=forged)
+    assert await of(desk, "Anna") == [("seat", 1)]
+
+
+async def test_a_maybe_in_the_calendar_keeps_the_seat_and_asks(desk: Desk) -> None:
+    anna, _ = await anna_has_a_seat(desk)
+    await presses(anna, calendar(anna.last), "TENTATIVE")
+    await anna.reads("Ihr Platz bleibt Ihnen")
+    assert await of(desk, "Anna") == [("seat", 1)]
+
+
+async def test_a_decline_of_the_old_date_is_asked_about(desk: Desk) -> None:
+    anna, training = await anna_has_a_seat(desk)
+    old = calendar(anna.last)
+    async with desk.database.write() as session:
+        await changes.reschedule(session, training.id, [LATER], by=await the_office(desk), now=desk.clock.now())
+    await presses(anna, old, "DECLINED")
+    assert await of(desk, "Anna") == [("seat", 1)]
+    await anna.reads("Mittwoch, 5. Mai, 19 Uhr bis 21 Uhr")
+
+
+async def test_reminders_come_once_each_with_the_place_and_a_way_out(desk: Desk) -> None:
+    anna, _ = await anna_has_a_seat(desk, venue="Haus der Vereine", map_url="https://karte.example.org/1")
+    for at in (datetime(2027, 4, 27, 16, 1, tzinfo=UTC), datetime(2027, 5, 3, 16, 1, tzinfo=UTC)):
+        await desk.later(at - desk.clock.now())
+        await desk.beat()
+        reminder = seen(await anna.reads("Erinnerung: Kasse"))
+        assert "Haus der Vereine" in reminder
+        assert "https://karte.example.org/1" in reminder
+        assert "Ich kann nicht" in reminder
+        assert "später als geplant" not in reminder
+    assert len([row for row in await desk.rows(anna.address) if row.kind == "reminder"]) == 2
+
+
+async def test_after_an_outage_one_reminder_comes_and_says_that_it_is_late(desk: Desk) -> None:
+    anna, _ = await anna_has_a_seat(desk)
+    await desk.later(datetime(2027, 5, 4, 8, tzinfo=UTC) - desk.clock.now())
+    await desk.beat()
+    (reminder,) = [row for row in await desk.rows(anna.address) if row.kind == "reminder"]
+    assert "später als geplant" in seen(reminder)
+
+
+async def test_a_fellow_hears_who_changed_the_number_and_how_it_was(desk: Desk) -> None:
+    anna, _ = await anna_has_a_seat(desk, "Ja, 2", seats=9)
+    async with desk.database.write() as session:
+        found = (await session.scalars(select(SignUp))).one()
+        await sign_ups.change(session, found.id, 3, by=await the_office(desk), now=desk.clock.now())
+    await desk.beat()
+    assert "Bisher: 2 Personen, Sie eingeschlossen. Jetzt: 3 Personen" in seen(
+        await anna.reads("Das Büro hat die Anzahl")
+    )
+
+
+async def test_staff_hear_that_it_is_full_without_a_name(desk: Desk) -> None:
+    await anna_has_a_seat(desk, seats=1)
+    await desk.beat()
+    told = seen(await desk.writer("Doris", "doris@kreis.example.org").reads("Alle Plätze sind vergeben"))
+    assert "Anna" not in told
