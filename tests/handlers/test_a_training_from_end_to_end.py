@@ -1,4 +1,4 @@
-"""One training from the letter that offers it to the certificate: the office and two volunteers by mail, one by chat."""
+"""One training, from its offer to the certificate: the office and two volunteers by mail, one in a chat."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -8,7 +8,8 @@ from tests.house import House
 from tests.storage import network
 
 DORIS, ANNA, BILAL = "doris@kreis.example.org", "anna@elternverein.example.org", "bilal@sportverein.example.org"
-OFFER = (
+WHERE = "Haus der Vereine"
+OFFER = f"Wann: 4.5. 18 bis 20 Uhr\nWo: {WHERE}, Hauptstraße 1, Velbert\nPlätze: 2\n\nWir üben mit Belegen."
     "Wann: 4.5. 18 bis 20 Uhr\nWo: Haus der Vereine, Hauptstraße 1, Velbert\nPlätze: 2\n\nWir üben mit echten Belegen."
 )
 
@@ -57,7 +58,7 @@ async def test_from_the_offer_to_the_certificate_by_chat_and_mail(house: House) 
 
     house.clock.advance(datetime(2027, 5, 3, 16, 1, tzinfo=UTC) - house.clock.now())
     await house.beat()
-    await sami.reads("Haus der Vereine")
+    await sami.reads(WHERE)
 
     house.clock.advance(timedelta(days=2))
     await house.beat()
