@@ -92,6 +92,13 @@ async def again(writer: Writer, words: str) -> Outgoing:
     return next(row for row in await writer.desk.rows(writer.address) if words in seen(row))
 
 
+async def test_a_digit_in_a_letter_is_the_number_that_was_asked_for_and_no_button(desk: Desk) -> None:
+    doris = await a_network(desk)
+    await doris.writes(SUBJECT, f"Wann: 4.5. 18 bis 20 Uhr\n{WHERE}")
+    await doris.answers("2\n\nViele Grüße\nDoris", to=await doris.reads("Wie viele Plätze gibt es?"))
+    assert "0 von 2 Plätzen vergeben" in seen(await doris.reads(VIEW))
+
+
 async def test_two_dates_may_have_a_line_each(desk: Desk) -> None:
     doris = await a_network(desk)
     await doris.writes(SUBJECT, f"Wann: 4.5. 18 bis 20 Uhr\nWann: 11.5. 18 bis 20 Uhr\n{WHERE}\nPlätze: 12")
