@@ -10,8 +10,6 @@ from tests.storage import network
 DORIS, ANNA, BILAL = "doris@kreis.example.org", "anna@elternverein.example.org", "bilal@sportverein.example.org"
 WHERE = "Haus der Vereine"
 OFFER = f"Wann: 4.5. 18 bis 20 Uhr\nWo: {WHERE}, Hauptstraße 1, Velbert\nPlätze: 2\n\nWir üben mit Belegen."
-    "Wann: 4.5. 18 bis 20 Uhr\nWo: Haus der Vereine, Hauptstraße 1, Velbert\nPlätze: 2\n\nWir üben mit echten Belegen."
-)
 
 
 async def letter(house: House, address: str, words: str) -> Outgoing:
