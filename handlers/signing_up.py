@@ -7,6 +7,7 @@ button goes on working. What is typed, or replied by mail, is read by mailing/an
 is passed on to a person. A "no" or "maybe" that would cost a seat is asked back, unless it was said in words.
 """
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, cast
@@ -291,6 +292,24 @@ async def reply(turn: Turn, argument: str) -> None:
         await _ask_meant(turn, Wish(int(argument), said.number))
     if said.decision is not None or said.number is not None:
         await _pass_on(turn, said.rest)
+
+
+@action("signing.names")
+async def names(turn: Turn, argument: str) -> None:
+    """Who comes with them? A certificate needs a name."""
+    training, found = await sign_ups.find(turn.session, int(argument), turn.person)
+    others = found.seats - 1
+    await turn.say("signing-ask-names", title=training.title, others=others, reply=f"signing.named:{found.id}")
+
+
+@action("signing.named")
+async def named(turn: Turn, argument: str) -> None:
+    """One name a line, or with commas between. Raises `TooManyNames`."""
+    _, found = await sign_ups.find(turn.session, int(argument), turn.person)
+    others = [name for part in re.split("[,;\n]", turn.said.text) if (name := " ".join(part.split()))]
+    own = found.person.name if found.person else turn.person.name
+    await sign_ups.name(turn.session, found.id, [own, *others], by=turn.person)
+    await turn.say("signing-named", title=found.training.title, names=turn.words.listing([own, *others]))
 
 
 async def _ask_meant(turn: Turn, wish: Wish) -> None:

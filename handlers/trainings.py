@@ -175,6 +175,7 @@ def buttons_of(training: Training, found: SignUp | None, turn: Turn) -> list[But
     if found and found.state in CONCERNED and found.state != "maybe":
         return [
             Button("signing-change", f"signing.change:{found.id}"),
+            *([Button("signing-names", f"signing.names:{found.id}")] if found.seats > 1 else []),
             Button("signing-cancel", f"signing.cancel:{found.id}"),
             Button("trainings-all", "trainings.list"),
         ]

@@ -65,6 +65,20 @@ signing-several = Ja, wir sind mehrere
 signing-maybe = Vielleicht
 signing-no = Nein
 signing-ask = Ich habe eine Frage
+signing-names = Namen nennen
+signing-ask-names =
+    <b>Wer kommt mit? { $title }</b>
+
+    Schreiben Sie die Namen { $others ->
+        [one] der Person
+       *[other] der { $others } Personen
+    }, die mit Ihnen kommen, mit einem Komma dazwischen. Die Namen stehen dann auf der Bescheinigung.
+    .subject = Wer kommt mit? { $title }
+signing-named =
+    Danke. Es kommen: { $names }.
+
+    { $title }
+    .subject = Die Namen: { $title }
 signing-change = Andere Anzahl
 signing-cancel = Ich kann nicht
 signing-call-me = Rufen Sie mich an

@@ -65,6 +65,20 @@ signing-several = Yes, several of us
 signing-maybe = Maybe
 signing-no = No
 signing-ask = I have a question
+signing-names = Give the names
+signing-ask-names =
+    <b>Who comes with you? { $title }</b>
+
+    Write the { $others ->
+        [one] name of the person
+       *[other] names of the { $others } people
+    } who come with you, with a comma between them. The names then stand on the certificates.
+    .subject = Who comes with you? { $title }
+signing-named =
+    Thank you. Coming: { $names }.
+
+    { $title }
+    .subject = The names: { $title }
 signing-change = Another number
 signing-cancel = I cannot come
 signing-call-me = Call me

@@ -93,6 +93,22 @@ async def test_several_are_chosen_by_a_digit_that_is_their_number(house: House) 
     assert await of(house, "Sami") == [("seat", 8)]
 
 
+async def test_who_comes_with_somebody_names_them_by_a_reply(desk: Desk) -> None:
+    anna = await anna_writes(desk)
+    training = await a_course(desk)
+    await announced(desk, training)
+    await anna.answers("ja, zu zweit", to=await the_announcement(desk, anna))
+    await anna.reads("Sie sind angemeldet")
+    await anna.answers("Namen nennen")
+    await anna.answers("Leyla, Mina und Ali, Can", to=await anna.reads("Wer kommt mit?"))
+    await anna.reads("2 Plätze")
+    await anna.answers("Leyla Şahin", to=next(row for row in await desk.rows(anna.address) if "Wer kommt" in seen(row)))
+    await anna.reads("Es kommen: Anna und Leyla Şahin.")
+    async with desk.database.read() as session:
+        [found] = await sign_ups.of(session, (await session.scalars(select(Person).where(Person.name == "Anna"))).one())
+        assert [one.name for one in found.participants] == ["Anna", "Leyla Şahin"]
+
+
 async def test_who_finds_no_seat_learns_the_place_in_the_list_and_what_that_means(house: House) -> None:
     training = await a_course(house, seats=1)
     async with house.database.write() as session:
