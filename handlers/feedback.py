@@ -10,7 +10,7 @@ from handlers import dialogue, duties, fields
 from handlers.dialogue import Dialogue, Question
 from mailing.office import Office
 from mailing.turn import Button, Turn, action, turn_for
-from storage import attendance, sign_ups
+from storage import attendance, figures, sign_ups, trainings
 from storage.database import Sessions
 
 VALUES = (1, 2, 3)
@@ -35,6 +35,19 @@ async def ask(session: AsyncSession, now: datetime, office: Office, number: int)
         buttons = [Button(f"feedback-{value}", f"feedback.say:{found.id}.{value}") for value in VALUES]
         turn = turn_for(session, now, office)
         await turn.tell(found.person, "feedback-how-was-it", title=found.training.title, buttons=buttons, quiet=True)
+
+
+@action("feedback.read", role="editor")
+async def read(turn: Turn, argument: str) -> None:
+    """What people wrote, without names."""
+    training = await trainings.get(turn.session, int(argument))
+    found = await figures.sentences(turn.session, training.id)
+    key = "feedback-too-few" if found is None else "feedback-sentences"
+    lines = "\n".join(f"• {sentence}" for sentence in found or [])
+    back = Button("turnout-show", f"turnout.show:{training.id}")
+    await turn.say(
+        key, title=training.title, fewest=figures.FEWEST, sentences=lines or "–", buttons=[back], for_staff=True
+    )
 
 
 @action("feedback.say")

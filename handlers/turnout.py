@@ -123,7 +123,7 @@ def _verbs(turn: Turn, training: Training) -> list[Button]:
     """What can be done: after the beginning first of all who came."""
     always = ["seating.people", "seating.add", "contacting.whom", "sheets.signing", "turnout.table"]
     begun = training.starts_at is not None and training.starts_at <= turn.now
-    verbs = ["attending.show", "sheets.ask", *always] if begun else always
+    verbs = ["attending.show", "sheets.ask", "feedback.read", *always] if begun else always
     buttons = [Button(f"turnout-do-{verb.replace('.', '-')}", f"{verb}:{training.id}") for verb in verbs]
     return [*buttons, Button("turnout-others", "turnout.list:0")]
 

@@ -158,3 +158,10 @@ async def _signed_up(
     of_these = query.join(Training, Training.id == SignUp.training_id).where(*counted, SignUp.state.in_(states))
     found: Sequence[Row[Any]] = (await session.execute(of_these)).all()
     return found
+
+
+async def sentences(session: AsyncSession, training_id: int) -> list[str] | None:
+    """What people wrote of how it was, in no order that tells who; None while fewer than `FEWEST` said anything."""
+    said = select(SignUp.feedback_text).where(SignUp.training_id == training_id, SignUp.feedback.is_not(None))
+    found = (await session.scalars(said)).all()
+    return sorted(text for text in found if text) if len(found) >= FEWEST else None

@@ -32,6 +32,7 @@ turnout-by-name = Namen zeigen
 turnout-show = Zurück zur Liste
 turnout-do-attending-show = Wer war da?
 turnout-do-sheets-ask = Bescheinigungen
+turnout-do-feedback-read = Was sie sagen
 turnout-do-seating-people = Eine Person
 turnout-do-seating-add = Jemanden anmelden
 turnout-do-contacting-whom = Allen schreiben
@@ -152,3 +153,14 @@ adding-done =
        *[other] Bei „{ $title }“ ist gerade nicht genug frei. { $name } wartet, auf Stelle { $place }.
     } Wer einen Chat oder eine E-Mail hat, bekommt Bescheid.
     .subject = Angemeldet: { $title }
+
+feedback-sentences =
+    <b>So war es: { $title }</b>
+
+    { $sentences }
+    .subject = So war es: { $title }
+feedback-too-few =
+    <b>So war es: { $title }</b>
+
+    Erst wenn { $fewest } Personen geantwortet haben, zeige ich, was sie schreiben. Sonst wüsste man, von wem es ist.
+    .subject = So war es: { $title }

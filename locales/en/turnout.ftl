@@ -32,6 +32,7 @@ turnout-by-name = Show names
 turnout-show = Back to the list
 turnout-do-attending-show = Who was there?
 turnout-do-sheets-ask = Certificates
+turnout-do-feedback-read = What they say
 turnout-do-seating-people = One person
 turnout-do-seating-add = Sign somebody up
 turnout-do-contacting-whom = Write to all
@@ -152,3 +153,14 @@ adding-done =
        *[other] There is not enough room in “{ $title }” now. { $name } waits, at place { $place }.
     } Who has a chat or an e-mail address is told.
     .subject = Signed up: { $title }
+
+feedback-sentences =
+    <b>How it was: { $title }</b>
+
+    { $sentences }
+    .subject = How it was: { $title }
+feedback-too-few =
+    <b>How it was: { $title }</b>
+
+    I show what people write once { $fewest } of them have answered. Otherwise one would know who wrote it.
+    .subject = How it was: { $title }

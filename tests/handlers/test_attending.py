@@ -158,3 +158,24 @@ async def test_three_taps_and_a_sentence_in_the_chat(house: House) -> None:
         mine = await sign_ups.own(session, training.id, found)
         assert mine
         assert (mine.feedback, mine.feedback_text) == (1, "Sehr hilfreich")
+
+
+async def test_what_people_wrote_is_shown_without_names_and_not_before_five_have_answered(desk: Desk) -> None:
+    training = await an_evening(desk)
+    async with desk.database.write() as session:
+        known = await session.get_one(Training, training)
+        for number in range(4):
+            made = SignUp(
+                training_id=known.id, number=50 + number, seats=1, state="seat", created_at=NOW, changed_at=NOW
+            )
+            made.feedback, made.feedback_text = 1, f"Satz {number}"
+            session.add(made)
+    doris = await doris_asks(desk)
+    await doris.answers("Was sie sagen")
+    await doris.reads("Erst wenn 5 Personen geantwortet haben")
+    async with desk.database.write() as session:
+        [one, *_] = await session.scalars(select(SignUp).where(SignUp.feedback.is_(None)))
+        one.feedback = 2
+    doris = await doris_asks(desk)
+    await doris.answers("Was sie sagen")
+    assert "• Satz 1\n• Satz 2\n• Satz 3" in seen(await doris.reads("• Satz 0"))
