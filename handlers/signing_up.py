@@ -405,7 +405,7 @@ def _is(which: str) -> Callable[[dict[str, Any]], bool]:
 
 
 OWN_QUESTION = Dialogue(
-    "question",
+    "own-question",
     _keep_answer,
     [
         Question("answer", "one", _choices, dialogue.as_typed, when=_is("answer")),

@@ -9,7 +9,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, exists, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage import sign_ups, trainings
@@ -148,14 +148,14 @@ async def ask(session: AsyncSession, sign_up_id: int, now: datetime) -> SignUp |
 def _to_ask() -> Select[SignUp]:
     """Who had a seat, was not recorded as missing, is still on the list, and neither was asked nor has said it."""
     maybe_there = select(Participant.sign_up_id).where(Participant.attended.is_not(False))
-    stays = select(Person.id).where(Person.left_at.is_(None))
+    stays = exists().where(Person.id == SignUp.person_id, Person.left_at.is_(None))
     return (
         select(SignUp)
         .where(
             SignUp.state == "seat",
             SignUp.feedback.is_(None),
             SignUp.feedback_asked_at.is_(None),
-            SignUp.person_id.in_(stays),
+            stays,
             SignUp.id.in_(maybe_there),
         )
         .order_by(SignUp.number)

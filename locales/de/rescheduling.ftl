@@ -50,7 +50,7 @@ rescheduling-sure =
     .subject = Absagen? { $title }
 rescheduling-instead = Ihnen wird der nächste Termin angeboten: { $when }.
 rescheduling-yes = Ja, jetzt absagen
-rescheduling-no = Nein, es bleibt dabei
+rescheduling-no = Nein, bleibt dabei
 rescheduling-called-off =
     „{ $title }“ ist abgesagt. { $told ->
         [0] Angemeldet war niemand.

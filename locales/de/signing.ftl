@@ -249,22 +249,22 @@ signing-how-to-answer = Kommen Sie? Antworten Sie einfach mit „ja“, „ja 3�
 signing-post-over = Diese Veranstaltung findet nicht statt.
 signing-link = <a href="{ $link }">Anmelden</a>
 
-question-ask-answer =
+own-question-ask-answer =
     <b>Eine Frage noch</b>
 
     { $question }
     .subject = Eine Frage noch
-question-ask-optional-answer =
+own-question-ask-optional-answer =
     <b>Eine Frage noch</b>
 
     { $question }
     .subject = Eine Frage noch
-question-ask-number =
+own-question-ask-number =
     <b>Eine Frage noch</b>
 
     { $question }
     .subject = Eine Frage noch
-question-ask-optional-number =
+own-question-ask-optional-number =
     <b>Eine Frage noch</b>
 
     { $question }

@@ -249,22 +249,22 @@ signing-how-to-answer = Will you come? Just answer “yes”, “yes 3” (there
 signing-post-over = This event does not take place.
 signing-link = <a href="{ $link }">Sign up</a>
 
-question-ask-answer =
+own-question-ask-answer =
     <b>One more question</b>
 
     { $question }
     .subject = One more question
-question-ask-optional-answer =
+own-question-ask-optional-answer =
     <b>One more question</b>
 
     { $question }
     .subject = One more question
-question-ask-number =
+own-question-ask-number =
     <b>One more question</b>
 
     { $question }
     .subject = One more question
-question-ask-optional-number =
+own-question-ask-optional-number =
     <b>One more question</b>
 
     { $question }

@@ -223,7 +223,7 @@ class TelegramChannel:
         if job.changes is not None and await self._change(job, _texts(job.parts)[0], job.changes):
             job.arrived = len(job.parts)
             return Outcome("sent")
-        if job.row.kind == "post" and job.row.announcement_id is None:
+        if job.row.kind == "post" and job.row.announcement_id is None and job.row.edit_of:
             return Outcome("failed", "edited-gone")  # brought up to date where it stands, or not at all
         while job.arrived < len(job.parts):
             await self._send_part(job, job.parts[job.arrived])
