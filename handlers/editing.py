@@ -13,7 +13,7 @@ from handlers.dialogue import Choice, Dialogue, Question
 from handlers.paging import paged
 from handlers.worth import END_OF_DAY
 from mailing.turn import Button, Turn, action
-from storage import people, schedules, trainings
+from storage import changes, people, schedules, trainings
 from storage.audiences import Audience
 from storage.refusals import Refusal
 from storage.trainings import QuestionKind, Training
@@ -23,7 +23,7 @@ TELLING = ("when", "place", "seats", "access", "map")
 
 FIELDS = (
     "deadline", "text", "title", "kind", "audience", "per_association", "minimum", "entry", "help", "instead",
-    "approval", "contact",
+    "approval", "contact", "reminders", "offer_hours",
 )  # fmt: skip
 COLUMNS = {
     "per_association": "seats_per_association",
@@ -36,6 +36,10 @@ COLUMNS = {
     "audience": "audience_json",
 }
 """Where a field is not called as its column is."""
+
+
+REMINDERS = ("168.24.2", "24.2", "2", "")
+"""Hours before each session, to choose from: a week, a day and two hours; the last is none."""
 
 
 class DeadlineTooLate(Refusal):
@@ -129,10 +133,21 @@ async def _members(turn: Turn, answers: dict[str, Any]) -> Sequence[Choice]:
     return [Choice(str(member.id), member.name or member.mail or str(member.id)) for member in members]
 
 
+async def _reminders(turn: Turn, answers: dict[str, Any]) -> Sequence[Choice]:
+    return [Choice(hours, turn.words.text(f"editing-reminders-{len(_hours(hours))}")) for hours in REMINDERS]
+
+
+def _hours(listed: str) -> list[int]:
+    return [int(hours) for hours in listed.split(".") if hours]
+
+
 async def _finish(turn: Turn, answers: dict[str, Any]) -> None:
     training, name = await _training(turn, answers), answers["_field"]
-    value = await _value(turn, training, name, answers[name])
-    await trainings.edit(turn.session, training, **{COLUMNS.get(name, name): value})
+    if name == "reminders":
+        await changes.remind_at(turn.session, training.id, _hours(answers[name]), by=turn.person, now=turn.now)
+    else:
+        value = await _value(turn, training, name, answers[name])
+        await trainings.edit(turn.session, training, **{COLUMNS.get(name, name): value})
     await offering.show(turn, str(training.id))
 
 
@@ -172,6 +187,8 @@ EDITING = Dialogue(
         _field("instead", "one", choices=_others, optional=True, skip="editing-none"),
         _field("approval", "one", choices=_yes_or_no),
         _field("contact", "one", choices=_members),
+        _field("reminders", "one", choices=_reminders),
+        _field("offer_hours", "number", check=creating.a_number),
     ],
     summary=False,
     role="editor",

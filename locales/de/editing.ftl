@@ -19,6 +19,12 @@ editing-label-help = Hilfe vorher
 editing-label-instead = Stattdessen
 editing-label-approval = Wir sagen zu
 editing-label-contact = Ansprechperson
+editing-label-reminders = Erinnern
+editing-label-offer_hours = Bedenkzeit
+editing-reminders-3 = Woche, Tag, 2 Std.
+editing-reminders-2 = Tag und 2 Stunden
+editing-reminders-1 = Nur 2 Stunden
+editing-reminders-0 = Gar nicht
 editing-label-questions = Eigene Fragen
 editing-none = Keine Angabe
 editing-all = Für alle
@@ -62,6 +68,13 @@ editing-ask-approval =
 editing-ask-contact =
     Wer beantwortet Fragen zu „{ $title }“?
     .subject = Ansprechperson: { $title }
+
+editing-ask-reminders =
+    Wie lange vor „{ $title }“ erinnern wir die Angemeldeten?
+    .subject = Erinnern: { $title }
+editing-ask-offer_hours =
+    Wird ein Platz bei „{ $title }“ frei: Wie viele Stunden hat die nächste Person Zeit für ihre Antwort? Kurz vor dem Beginn ist es weniger.
+    .subject = Bedenkzeit: { $title }
 
 editing-questions =
     <b>Eigene Fragen zu „{ $title }“</b>

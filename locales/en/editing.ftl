@@ -19,6 +19,12 @@ editing-label-help = Help before
 editing-label-instead = Instead
 editing-label-approval = We approve
 editing-label-contact = Contact person
+editing-label-reminders = Remind
+editing-label-offer_hours = Time to answer
+editing-reminders-3 = Week, day, 2 hours
+editing-reminders-2 = Day and 2 hours
+editing-reminders-1 = Only 2 hours
+editing-reminders-0 = Not at all
 editing-label-questions = Own questions
 editing-none = Nothing
 editing-all = For everybody
@@ -62,6 +68,13 @@ editing-ask-approval =
 editing-ask-contact =
     Who answers questions about “{ $title }”?
     .subject = Contact person: { $title }
+
+editing-ask-reminders =
+    How long before “{ $title }” do we remind those who signed up?
+    .subject = Remind: { $title }
+editing-ask-offer_hours =
+    When a seat for “{ $title }” becomes free: how many hours does the next person have to answer? Shortly before the beginning it is less.
+    .subject = Time to answer: { $title }
 
 editing-questions =
     <b>Own questions of “{ $title }”</b>

@@ -100,6 +100,7 @@ TYPED = {
     "editing.audience": "Hilden",
     "editing.per_association": "2",
     "editing.minimum": "5",
+    "editing.offer_hours": "12",
     "editing.entry": "Haben Sie ein Konto?",
     "editing.help": "Wir helfen vorher.",
     "question.question": "Brauchen Sie Kinderbetreuung?",

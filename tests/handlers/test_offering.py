@@ -189,6 +189,15 @@ async def test_everything_else_is_added_by_letters_too(
     assert line in seen(await doris.reads(VIEW))
 
 
+async def test_reminders_and_the_time_to_answer_an_offer_are_chosen_for_each_training(desk: Desk) -> None:
+    doris = await a_training(desk)
+    view = doris.last
+    await changes(doris, view, "Erinnern", "Wie lange vor", "Tag und 2 Stunden")
+    await changes(doris, view, "Bedenkzeit", "Wie viele Stunden hat", "12")
+    (made,) = await all_of_them(desk)
+    assert (made.reminders, made.offer_hours) == ([24, 2], 12)
+
+
 async def test_a_deadline_after_the_beginning_is_refused(desk: Desk) -> None:
     doris = await a_training(desk)
     await changes(doris, doris.last, "Anmelden bis", "Bis wann", "5.5.")
