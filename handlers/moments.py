@@ -225,8 +225,8 @@ def _next_weekday(heard: Heard) -> date:
 def _calendar_day(heard: Heard) -> When:
     """A date; without a year the next one."""
     day, month, year = (heard.number(name) for name in ("day", "month", "year"))
-    assert day
-    assert month
+    if not day or not month:
+        raise ValueError("no such day")
     if year is not None:
         return heard.when(date(year, month, day))
     today = heard.here.date()

@@ -145,4 +145,5 @@ async def test_one_that_was_asleep_writes_nothing_when_it_wakes(town: Town, mess
     await anna.reads("Was möchten Sie tun?")
     assert await town.written("first") == written
     said = [message.text.partition("\n")[0] for message in anna.phone.chat.from_bot]
-    assert said[-2:] == ["So geht es", "Was möchten Sie tun?"]
+    # What it had just sent when it fell asleep may come twice; what it had fetched comes once.
+    assert (said.count("So geht es"), said[-1]) == (1, "Was möchten Sie tun?")

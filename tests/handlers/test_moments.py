@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from handlers import moments
@@ -130,6 +130,8 @@ def test_what_is_said_back_means_the_same_when_it_is_typed(day: date, at: time, 
     assert understood(said) == When(day, at), said
 
 
+@example("0/0")
+@example("0.0.")
 @given(st.text(max_size=150))
 def test_no_line_is_too_much(line: str) -> None:
     when = understood(line)
