@@ -29,7 +29,7 @@ from handlers import (
 )
 from mailing.clock import Clock
 from mailing.office import Office
-from storage import census, dialogues, inbox, keys, setbacks
+from storage import census, dialogues, inbox, keys, pace, setbacks
 from storage.database import Sessions
 from storage.leases import LeaseLost
 
@@ -43,11 +43,12 @@ Duty = Callable[[Sessions, datetime, Office], Awaitable[None]]
 
 
 async def tidy(database: Sessions, now: datetime, office: Office) -> None:
-    """Forget the ids of old updates and what was half said, and say that the clock goes."""
+    """Forget the ids of old updates, what was half said and what held up a chat, and say that the clock goes."""
     async with database.write() as session:
         await inbox.forget_old(session, now - REMEMBER_UPDATES)
         await dialogues.forget_old(session, now - REMEMBER_DIALOGUES)
         await setbacks.forget_old(session, now)
+        await pace.forget_old(session, now)
         await keys.door_answered(session, "clock", now)
 
 

@@ -98,6 +98,9 @@ class Dialogue:
     """What is to be said when somebody breaks it off."""
 
     def __post_init__(self) -> None:
+        """Raises ValueError for a name that is taken: rows and buttons know a dialogue by it."""
+        if self.name in DIALOGUES:
+            raise ValueError(f"there is a dialogue {self.name!r} already")
         DIALOGUES[self.name] = self
 
     @property

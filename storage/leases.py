@@ -99,11 +99,6 @@ async def give_back(session: AsyncSession, owner: str) -> None:
     await session.execute(delete(Lease).where(Lease.owner == owner))
 
 
-async def end_all(session: AsyncSession) -> None:
-    """Where only one process can run, every lease there is belongs to one that died."""
-    await session.execute(delete(Lease))
-
-
 async def end_old(session: AsyncSession, now: datetime) -> None:
     """End what ran out: a process that only slept finds that it has lost it."""
     await session.execute(delete(Lease).where(Lease.until <= now))

@@ -11,11 +11,9 @@ from datetime import datetime
 from typing import Literal
 
 from sqlalchemy import (
-    ColumnElement,
     ForeignKey,
     Index,
     UniqueConstraint,
-    and_,
     delete,
     exists,
     func,
@@ -207,11 +205,6 @@ class Confirmation:
     recorded_by: Person | None = None
     note: str | None = None
     given_at: datetime | None = None
-
-
-def address_is_open() -> ColumnElement[bool]:
-    """The condition on `Address` under which announcements may go there."""
-    return and_(Address.consent_id.is_not(None), Address.paused_at.is_(None), Address.wanted)
 
 
 async def get(session: AsyncSession, person_id: int) -> Person | None:

@@ -1,13 +1,14 @@
 """The pulse: what fails holds up nothing else, and where nothing is under way nothing is written."""
 
 import asyncio
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import select, text
 
-from bot.clock import Pulse
+from bot.clock import Pulse, tidy
 from handlers import correcting, planned, progress, report
-from storage import announcements, keys
+from storage import announcements, keys, pace
 from storage.audiences import Audience
 from storage.database import Database
 from storage.leases import DOORS, AsHolder
@@ -59,3 +60,12 @@ async def test_looking_waits_for_nobody_who_writes(database: Database) -> None:
     async with database.write(), asyncio.timeout(10):
         for duty in duties:
             await duty(database, network.NOW, an_office())
+
+
+async def test_what_held_up_a_chat_is_forgotten_when_it_is_over(database: Database) -> None:
+    now = TestClock().now()
+    async with database.write() as session:
+        await pace.halt(session, "telegram:4711", now)
+    await tidy(database, now + timedelta(minutes=1), an_office())
+    async with database.read() as session:
+        assert (await session.scalars(select(pace.Pace.scope))).all() == []
