@@ -4,6 +4,7 @@ import asyncio
 import socket
 from collections.abc import AsyncIterator
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import httpx
 import pytest
@@ -11,14 +12,16 @@ import pytest
 import handlers  # noqa: F401 - loading it registers what buttons do
 from bot import web
 from mailing.office import Office
-from storage import keys, outbox, people, prompts
+from storage import changes, keys, outbox, people, prompts, sign_ups
 from storage.database import Database
 from storage.people import Person
+from storage.sign_ups import SignUp
 from storage.trainings import Times
 from tests.clock import TestClock
+from tests.khal import Khal
 from tests.mailing.network import an_office
 from tests.storage import network
-from tests.storage.course import course, signs_up
+from tests.storage.course import course, office, signs_up
 
 
 class Pages:
@@ -163,18 +166,26 @@ async def test_no_other_page_frames_ours(pages: Pages) -> None:
     assert headers["X-Content-Type-Options"] == "nosniff"
 
 
-async def a_seat(pages: Pages) -> str:
-    """Anna has a seat; the link of her calendar."""
-    in_may = Times(datetime(2027, 5, 4, 18), datetime(2027, 5, 4, 20))  # noqa: DTZ001 - by the clock on the wall
+EVENING = Times(datetime(2027, 5, 4, 18), datetime(2027, 5, 4, 20))  # noqa: DTZ001 - by the clock on the wall
+ANOTHER = Times(datetime(2027, 5, 5, 19), datetime(2027, 5, 5, 21))  # noqa: DTZ001
+
+
+async def feed_of_anna(pages: Pages) -> str:
     person = await pages.anna()
     async with pages.database.write() as session:
-        training = await course(session, times=[in_may], deadline=None, opened=pages.clock.now())
-        await signs_up(session, training, person, now=pages.clock.now())
         return f"/c/{person.id}-{await keys.sign(session, 'feed', person.id)}.ics"
 
 
+async def a_seat(pages: Pages, title: str = "Kasse und Buchhaltung") -> SignUp:
+    """Anna has one, on that evening."""
+    async with pages.database.write() as session:
+        training = await course(session, title=title, times=[EVENING], deadline=None, opened=pages.clock.now())
+        return (await signs_up(session, training, await pages.anna(), now=pages.clock.now())).sign_up
+
+
 async def test_a_calendar_subscribes_to_the_seats_of_a_person(pages: Pages) -> None:
-    link = await a_seat(pages)
+    await a_seat(pages)
+    link = await feed_of_anna(pages)
     calendar = await pages.browser.get(link)
     assert calendar.headers["content-type"].startswith("text/calendar")
     assert "SUMMARY:Kasse und Buchhaltung" in calendar.text
@@ -184,7 +195,8 @@ async def test_a_calendar_subscribes_to_the_seats_of_a_person(pages: Pages) -> N
 
 
 async def test_a_forged_calendar_link_shows_nothing(pages: Pages) -> None:
-    link = await a_seat(pages)
+    await a_seat(pages)
+    link = await feed_of_anna(pages)
     for forged in (
         link.replace("-", "-a"),
         link.replace("/c/1-", "/c/2-"),
@@ -193,3 +205,21 @@ async def test_a_forged_calendar_link_shows_nothing(pages: Pages) -> None:
         answer = await pages.browser.get(forged)
         assert answer.status_code == 404
         assert "Kasse" not in answer.text
+
+
+async def test_a_calendar_program_that_subscribes_sees_each_change(pages: Pages, tmp_path: Path) -> None:
+    """What it fetches is merged with what it knew: entries must keep their uids, and change when they are changed."""
+    kept, given_up = await a_seat(pages), await a_seat(pages, "Vereinsrecht")
+    khal = Khal(tmp_path)
+    await khal.subscribes(f"{pages.browser.base_url}{await feed_of_anna(pages)}")
+    await khal.syncs()
+    assert await khal.shows() == [
+        "04.05.2027 18:00 - 20:00 Kasse und Buchhaltung (Velbert) CONFIRMED",
+        "04.05.2027 18:00 - 20:00 Vereinsrecht (Velbert) CONFIRMED",
+    ]
+    async with pages.database.write() as session:
+        doris, now = await office(session), pages.clock.now()
+        await changes.reschedule(session, kept.training_id, [ANOTHER], by=doris, now=now)
+        await sign_ups.cancel(session, given_up.id, by=doris, now=now)
+    await khal.syncs()
+    assert await khal.shows() == ["05.05.2027 19:00 - 21:00 Kasse und Buchhaltung (Velbert) CONFIRMED"]

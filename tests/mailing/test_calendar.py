@@ -1,8 +1,6 @@
 """Entries are the same in every calendar: read back by another library (ical), and imported into one (khal)."""
 
-import asyncio
 import re
-import sys
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -21,6 +19,7 @@ from ical.event import Event
 from mailing.addresses import Mailbox, UnsafeAddress
 from mailing.calendar import Entry, cancel, feed, publish, request
 from mailing.outgoing_headers import clean
+from tests.khal import Khal
 
 BERLIN = ZoneInfo("Europe/Berlin")
 ANNA = "anna@verein.example.org"
@@ -201,52 +200,6 @@ def test_an_address_that_no_calendar_can_carry_is_refused(address: str) -> None:
         request(ENTRY, address)
     with pytest.raises(UnsafeAddress):
         publish([replace(ENTRY, organiser=Mailbox("Netz", address))])
-
-
-CONFIG = """\
-[calendars]
-[[netz]]
-path = {folder}/netz
-[sqlite]
-path = {folder}/khal.db
-[locale]
-local_timezone = Europe/Berlin
-default_timezone = Europe/Berlin
-timeformat = %H:%M
-dateformat = %d.%m.%Y
-longdateformat = %d.%m.%Y
-datetimeformat = %d.%m.%Y %H:%M
-longdatetimeformat = %d.%m.%Y %H:%M
-"""
-
-
-class Khal:
-    """A calendar on this machine."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        (folder / "netz").mkdir()
-        (folder / "config").write_text(CONFIG.format(folder=folder), encoding="utf-8")
-
-    async def takes(self, content: bytes) -> None:
-        (self.folder / "invitation.ics").write_bytes(content)
-        await self._run("import", "--batch", "-a", "netz", str(self.folder / "invitation.ics"))
-
-    async def shows(self) -> list[str]:
-        """The entries of 2027, in order."""
-        shown = "{start} - {end-time} {title} ({location}) {status}"
-        listed = await self._run("list", "--once", "-df", "", "-f", shown, "01.01.2027", "365d")
-        return [line.strip() for line in listed.splitlines() if line.strip()]
-
-    async def _run(self, *arguments: str) -> str:
-        khal = Path(sys.executable).parent / "khal"
-        command = [str(khal), "-c", str(self.folder / "config"), *arguments]
-        running = await asyncio.create_subprocess_exec(
-            *command, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.STDOUT
-        )
-        said, _ = await running.communicate()
-        assert running.returncode == 0, said.decode()
-        return said.decode()
 
 
 async def test_a_calendar_shows_the_entry_then_its_change_then_its_end(tmp_path: Path) -> None:
