@@ -4,9 +4,11 @@ Each session is an entry with a uid of its own, "s17-t4@kreis.example.org", whic
 does. Its sequence grows with each change of the training and each time that the person signs up again, and is odd for
 a cancellation, so that the newest always has the highest (RFC 5545 3.8.7.4). The organiser's address carries the
 sign-up, signed: a reply whose organiser is not signed, or which is not about that sign-up, changes nothing.
+
+An invitation is taken back where it went, whoever cancels, at whatever door (storage/calendars.py knows where that is).
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
@@ -19,15 +21,25 @@ from mailing.calendar import Entry
 from mailing.calendar_replies import Reply
 from mailing.letters import Letter
 from mailing.office import Office
-from mailing.turn import Enclosure
-from storage import keys, sign_ups
-from storage.people import Person
+from mailing.turn import Enclosure, Turn
+from storage import calendars, keys, sign_ups
+from storage.calendars import CalendarEntry
+from storage.people import Address, Person
 from storage.sign_ups import SignUp
-from storage.trainings import Training
 
 ALARMS = (timedelta(days=1), timedelta(hours=2))
 REFRESH = timedelta(hours=6)
 FILE = "termin.ics"
+ONE_MORE, GONE = "signing-one-more-day", "signing-entry-gone"
+
+
+class Piece(NamedTuple):
+    """What one calendar is told of one session: a file, and the words of the message that brings nothing else."""
+
+    file: Enclosure
+    key: str
+    title: str
+    starts: datetime
 
 
 class Answered(NamedTuple):
@@ -38,30 +50,59 @@ class Answered(NamedTuple):
     is_old: bool
 
 
-async def invitations(
-    session: AsyncSession, now: datetime, office: Office, found: SignUp, channel: str, address: str
-) -> list[Enclosure]:
-    """What puts a seat into a calendar: in a chat one file, by mail an invitation for each session."""
-    own = await _entries(session, office, found, found.training, sequence(found), now)
-    if channel == "telegram":
-        return [Enclosure.calendar(FILE, calendar.publish(own))]
-    return [Enclosure.calendar(FILE, calendar.request(entry, address, accepted=True)) for entry in own]
+async def invitations(turn: Turn, found: SignUp, door: Address) -> list[Piece]:
+    """What puts a seat into the calendar behind this address: by mail one for each session, in a chat one file."""
+    number = sequence(found)
+    own = await _entries(turn.session, turn.office, found, turn.now)
+    await calendars.put(turn.session, found, door, number)
+    if door.channel == "telegram":
+        return [Piece(Enclosure.calendar(FILE, calendar.publish(own)), ONE_MORE, found.training.title, own[0].starts)]
+    written = {entry: calendar.request(entry, door.address, accepted=True) for entry in own}
+    return [
+        Piece(Enclosure.calendar(FILE, content), ONE_MORE, entry.title, entry.starts)
+        for entry, content in written.items()
+    ]
 
 
-async def cancellations(
-    session: AsyncSession,
-    now: datetime,
-    office: Office,
-    found: SignUp,
-    address: str,
-    moved_from: Training | None = None,
-) -> list[Enclosure]:
-    """What takes it out again, for a mail program; `moved_from` is the training that it was for before."""
-    training = moved_from or found.training
-    # Its number there is not known any more: no sign-up had a higher one.
-    highest = 2 * (moved_from.next_number + moved_from.sequence) if moved_from else sequence(found)
-    own = await _entries(session, office, found, training, highest + 1, now)
-    return [Enclosure.calendar(FILE, calendar.cancel(entry, address)) for entry in own]
+async def taken_back(turn: Turn, found: SignUp) -> dict[Address, list[Piece]]:
+    """What takes out of calendars what is not true any more, by the address that each is behind. In a chat it was a
+    file, which only its reader can delete: there is nothing for it. It counts as said: the caller queues it."""
+    over = await calendars.over(turn.session, found)
+    taken: dict[Address, list[Piece]] = {old.address: [] for old in over}
+    for old in over:
+        if old.address.channel == "mail":
+            gone = calendar.cancel(await _as_it_was(turn, found, old), old.address.address)
+            taken[old.address].append(Piece(Enclosure.calendar(FILE, gone), GONE, old.title, old.starts_at))
+    await calendars.take_out(turn.session, over)
+    return taken
+
+
+async def send(turn: Turn, found: SignUp, door: Address, pieces: Sequence[Piece], *, quiet: bool = False) -> None:
+    """A letter for each of them: one brings one entry."""
+    for piece in pieces:
+        await turn.write_to(
+            found.person, "mail", door.address, piece.key,
+            title=piece.title,
+            when=turn.words.when(piece.starts, ZoneInfo(found.training.zone)),
+            files=[piece.file],
+            reply=f"signing.reply:{found.training_id}",
+            quiet=quiet,
+        )  # fmt: skip
+
+
+async def send_elsewhere(turn: Turn, found: SignUp, taken: dict[Address, list[Piece]]) -> bool:
+    """Take entries back at addresses that hear nothing else of it; also one that is used no more, since the invitation
+    went there. Whether there were any."""
+    reached = {door: pieces for door, pieces in taken.items() if pieces and door.consent_id and not door.paused_at}
+    for door, pieces in reached.items():
+        await send(turn, found, door, pieces)
+    return bool(reached)
+
+
+def door_of(turn: Turn) -> Address | None:
+    """The address at which the person speaks, if it is one of theirs."""
+    here = (turn.channel, turn.address)
+    return next((one for one in turn.person.addresses if (one.channel, one.address) == here), None)
 
 
 def sequence(found: SignUp) -> int:
@@ -101,41 +142,53 @@ async def feed(session: AsyncSession, office: Office, person: Person, now: datet
     """Every seat of the person in what is not over; the same bytes until something changes."""
     known = await sign_ups.seen_by(session, person, now)
     seats = [found for found in known if found.state == "seat" and found.person_id == person.id]
-    listed = [
-        entry
-        for found in seats
-        for entry in await _entries(session, office, found, found.training, sequence(found), found.changed_at)
-    ]
+    listed = [entry for found in seats for entry in await _entries(session, office, found, found.changed_at)]
     return calendar.feed(office.list_name, listed, REFRESH)
 
 
-async def _entries(
-    session: AsyncSession, office: Office, found: SignUp, training: Training, number: int, changed_at: datetime
-) -> list[Entry]:
-    token = f"{found.id}-{await keys.sign(session, 'calendar', found.id)}"
-    organiser = Mailbox(office.list_name, office.plus(f"c-{token}"))
-    return list(_written(office, found, training, organiser, number, changed_at))
-
-
-def _written(
-    office: Office, found: SignUp, training: Training, organiser: Mailbox, number: int, changed_at: datetime
-) -> Iterator[Entry]:
-    place = _listed([training.venue, training.street, training.town])
-    for one in training.sessions:
-        yield Entry(
-            uid=f"s{found.id}-t{one.id}@{office.mail_host}",
+async def _entries(session: AsyncSession, office: Office, found: SignUp, changed_at: datetime) -> list[Entry]:
+    """Each session as it is now."""
+    training, organiser = found.training, await _organiser(session, office, found)
+    return [
+        Entry(
+            uid=_uid(office, found, one.id),
             title=training.title,
             starts=one.starts_at,
             ends=one.ends_at,
             zone=ZoneInfo(training.zone),
             organiser=organiser,
             changed_at=changed_at,
-            sequence=number,
-            place=place,
+            sequence=sequence(found),
+            place=_listed([training.venue, training.street, training.town]),
             map_link=training.map_url or "",
             description=_listed([training.accessibility, training.online_url]),
             alarms=ALARMS,
         )
+        for one in training.sessions
+    ]
+
+
+async def _as_it_was(turn: Turn, found: SignUp, old: CalendarEntry) -> Entry:
+    """An entry that is over, as its last invitation had it."""
+    return Entry(
+        uid=_uid(turn.office, found, old.session_id),
+        title=old.title,
+        starts=old.starts_at,
+        ends=old.ends_at,
+        zone=ZoneInfo(found.training.zone),
+        organiser=await _organiser(turn.session, turn.office, found),
+        changed_at=turn.now,
+        sequence=old.sequence + 1,
+    )
+
+
+async def _organiser(session: AsyncSession, office: Office, found: SignUp) -> Mailbox:
+    token = f"{found.id}-{await keys.sign(session, 'calendar', found.id)}"
+    return Mailbox(office.list_name, office.plus(f"c-{token}"))
+
+
+def _uid(office: Office, found: SignUp, session_id: int) -> str:
+    return f"s{found.id}-t{session_id}@{office.mail_host}"
 
 
 def _listed(parts: Iterable[str | None]) -> str:

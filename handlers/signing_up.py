@@ -332,26 +332,33 @@ async def _pass_on(turn: Turn, rest: str) -> None:
 
 async def outcome(turn: Turn, result: Result, before: str | None) -> None:
     """What came of it, always clear: a seat, a place in the list and what that means, or the answer that counts; with
-    the calendar where a seat was won or lost."""
+    the calendar where a seat was won or lost. Whoever did it for somebody else hears no more than that."""
     found, say = result.sign_up, turn.words
-    files = []
-    if found.state == "seat" and before != "seat":
-        files = await entries.invitations(turn.session, turn.now, turn.office, found, turn.channel, turn.address)
-    elif before == "seat" and found.state != "seat" and turn.channel == "mail":
-        files = await entries.cancellations(turn.session, turn.now, turn.office, found, turn.address)
-    lost = before == "seat" and found.state != "seat" and turn.channel == "telegram"
+    is_own = found.person_id == turn.person.id
+    here = entries.door_of(turn) if is_own else None
+    taken = await entries.taken_back(turn, found) if is_own else {}
+    by_hand = any(door.channel == "telegram" for door in taken)
+    pieces = taken.pop(here, []) if here else []
+    if here and found.state == "seat" and before != "seat":
+        pieces += await entries.invitations(turn, found, here)
+    by_mail = await entries.send_elsewhere(turn, found, taken)
     await turn.say(
         OUTCOMES.get(found.state, f"signing-{found.state}"),
         standing=await trainings.standing(turn, found),
         place_in_line=result.place or 0,
-        calendar=say.text("signing-delete-entry") if lost else "",
+        calendar=" ".join(
+            [
+                *([say.text("signing-delete-entry")] if by_hand else []),
+                *([say.text("signing-entry-by-mail")] if by_mail else []),
+            ]
+        ),
         buttons=trainings.buttons_of(found.training, found, turn),
         reply=f"signing.reply:{found.training_id}",
-        files=files[:1],
+        files=[piece.file for piece in pieces[:1]],
         **facts(say, turn.office, found.training),
     )
-    for file in files[1:]:
-        await turn.say("signing-one-more-day", title=found.training.title, files=[file])
+    if here:
+        await entries.send(turn, found, here, pieces[1:])
 
 
 async def _ask_next(turn: Turn, found: SignUp) -> None:

@@ -14,11 +14,12 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from handlers import duties, entries, trainings
+from handlers.entries import Piece
 from handlers.trainings import facts
 from locales import Words, words
 from mailing.office import Office
-from mailing.turn import Button, Enclosure, Turn, turn_for
-from storage import changes, notices, people, reminders, sign_ups, waiting
+from mailing.turn import Button, Turn, turn_for
+from storage import calendars, changes, notices, people, reminders, sign_ups, waiting
 from storage import trainings as offered
 from storage.database import Sessions
 from storage.notices import Notice
@@ -60,8 +61,12 @@ async def tell(database: Sessions, now: datetime, office: Office) -> None:
 
 async def _tell(database: Sessions, now: datetime, office: Office, number: int) -> None:
     async with database.write() as session:
+        about = await notices.training_of(session, number)
+        if about is None:
+            return
+        # Locked first, as by every verb: what is told is how things stand until it is queued.
+        training = await offered.locked(session, about)
         for notice in await notices.take(session, now, only=number):
-            training = await offered.get(session, notice.training_id)
             if notice.is_for_staff:
                 await _tell_staff(session, now, office, notice, training)
             elif notice.sign_up_id and (found := await session.get(SignUp, notice.sign_up_id)):
@@ -126,14 +131,18 @@ def _doors(person: Person, found: SignUp) -> Sequence[Address]:
 async def _write(
     turn: Turn, door: Address, key: str, found: SignUp, *, begins: datetime | None, kind: Kind = "notice", **rest: Any
 ) -> None:
-    loud = turn.office.next_loud(turn.now)
     await turn.write_to(
         turn.person, cast("Channel", door.channel), door.address, key,
         kind=kind,
-        quiet=begins is None or loud < begins,
+        quiet=_is_quiet(turn, begins),
         reply=f"signing.reply:{found.training_id}",
         **rest,
     )  # fmt: skip
+
+
+def _is_quiet(turn: Turn, begins: datetime | None) -> bool:
+    """Whether it waits for the end of the quiet hours: not where that would be too late."""
+    return begins is None or turn.office.next_loud(turn.now) < begins
 
 
 def _late(say: Words, office: Office, due: datetime, now: datetime) -> str:
@@ -154,12 +163,16 @@ class _News:
         is_over = self.notice.kind == "offer" and self.found.state != "offered"
         if self.found.person is None or is_over:
             return
+        taken = await entries.taken_back(self.turn, self.found)
         for door in _doors(self.found.person, self.found):
-            await self._write(door)
+            await self._write(door, taken.pop(door, None))
+        await entries.send_elsewhere(self.turn, self.found, taken)
 
-    async def _write(self, door: Address) -> None:
+    async def _write(self, door: Address, taken: list[Piece] | None) -> None:
+        """`taken` is what is taken back behind this door; None: nothing stood there that is over."""
         found, training = self.found, self.found.training
-        files = await self._files(door)
+        calendar = await self._words_on_calendar(door, taken)
+        pieces = [*await self._invitations(door), *(taken or [])]
         instead = await self._instead()
         buttons = trainings.buttons_of(training, found, self.turn)
         if instead:
@@ -167,21 +180,19 @@ class _News:
         await _write(
             self.turn, door, f"telling-{self.notice.kind}", found,
             begins=training.starts_at,
-            files=files[:1],
+            files=[piece.file for piece in pieces[:1]],
             late=_late(self.say, self.office, self.notice.created_at, self.now),
             by=await self._by(),
             before=await self._before(),
             number=trainings.number(self.say, found.seats),
             until=self.say.when(found.offered_until, ZoneInfo(training.zone)) if found.offered_until else "–",
             standing=await trainings.standing(self.turn, found),
-            calendar=self._words_on_calendar(door),
+            calendar=calendar,
             instead=self._in_words(instead),
             buttons=buttons,
             **facts(self.say, self.office, training),
         )  # fmt: skip
-        for file in files[1:]:
-            key = "signing-one-more-day"
-            await _write(self.turn, door, key, found, begins=training.starts_at, files=[file], title=training.title)
+        await entries.send(self.turn, found, door, pieces[1:], quiet=_is_quiet(self.turn, training.starts_at))
 
     async def _by(self) -> str:
         """Who did it: a fellow by name, staff as the office."""
@@ -214,24 +225,18 @@ class _News:
             return ""
         return self.say.text("telling-instead", when=self.say.when(instead.starts_at, ZoneInfo(instead.zone)))
 
-    def _words_on_calendar(self, door: Address) -> str:
+    async def _words_on_calendar(self, door: Address, taken: list[Piece] | None) -> str:
         """In a chat nothing takes an entry out of a calendar: the reader does."""
         if door.channel != "telegram":
             return ""
-        if self.notice.kind in ("moved", "changed") and self.found.state == "seat":
-            return self.say.text("telling-old-entry")
-        return self.say.text("signing-delete-entry") if self.notice.kind in ("cancelled", "called-off") else ""
+        if self.found.state != "seat" or self.found.training.state != "open":
+            return self.say.text("signing-delete-entry") if taken is not None else ""
+        is_old = taken is not None or (
+            self.notice.kind == "changed" and await calendars.has(self.session, self.found, door)
+        )
+        return self.say.text("telling-old-entry") if is_old else ""
 
-    async def _files(self, door: Address) -> list[Enclosure]:
-        """What the reader's calendar is told: first what is over, then what is new."""
-        found, kind = self.found, self.notice.kind
-        by_mail, has_seat = door.channel == "mail", found.state == "seat"
-        about = (self.session, self.now, self.office, found)
-        files: list[Enclosure] = []
-        if by_mail and kind == "moved":
-            files += await entries.cancellations(*about, door.address, await self._moved_from())
-        if by_mail and (kind in ("cancelled", "called-off") or (kind == "answered" and not has_seat)):
-            files += await entries.cancellations(*about, door.address)
-        if has_seat and kind in ("added", "approved", "moved", "changed", "answered"):
-            files += await entries.invitations(*about, door.channel, door.address)
-        return files
+    async def _invitations(self, door: Address) -> list[Piece]:
+        is_news = self.notice.kind in ("added", "approved", "moved", "changed", "answered")
+        has_seat = self.found.state == "seat" and self.found.training.state == "open"
+        return await entries.invitations(self.turn, self.found, door) if is_news and has_seat else []

@@ -74,6 +74,11 @@ async def due(session: AsyncSession, limit: int = 100) -> Sequence[int]:
     return (await session.scalars(waiting)).all()
 
 
+async def training_of(session: AsyncSession, number: int) -> int | None:
+    """What the notice of that number is about; None if it was withdrawn."""
+    return await session.scalar(select(Notice.training_id).where(Notice.id == number))
+
+
 async def take(session: AsyncSession, now: datetime, limit: int = 100, *, only: int | None = None) -> Sequence[Notice]:
     """What nobody was told yet, oldest first, or `only` one of it. It counts as told when this transaction commits: the
     caller writes the letters in it."""

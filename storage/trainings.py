@@ -178,9 +178,10 @@ class Training(Base):
 
 
 class TrainingSession(Base):
-    """One date of a training."""
+    """One date of a training. A number is never used twice: calendars know it."""
 
     __tablename__ = "training_sessions"
+    __table_args__ = ({"sqlite_autoincrement": True},)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     training_id: Mapped[int] = mapped_column(ForeignKey("trainings.id", ondelete="CASCADE"), index=True)

@@ -177,6 +177,13 @@ signing-said-maybe =
     Wir halten noch keinen Platz für Sie. Wissen Sie es sicher? Dann sagen Sie Ja oder Nein.
     .subject = Sie kommen vielleicht: { $title }
 signing-delete-entry = Bitte löschen Sie den Termin in Ihrem Kalender.
+signing-entry-by-mail = Den Termin in Ihrem Kalender nehmen wir per E-Mail zurück.
+signing-entry-gone =
+    <b>Abgesagt: { $title }</b>
+    { $when }
+
+    Diese E-Mail nimmt den Termin aus Ihrem Kalender. Manche Programme fragen vorher nach.
+    .subject = Abgesagt: { $title }
 signing-one-more-day =
     <b>{ $title }</b>
 
@@ -310,7 +317,7 @@ telling-answered =
     <b>{ $by } hat für Sie geantwortet: { $title }.</b>
     { $when }
 
-    { $standing }
+    { $standing } { $calendar }
     Stimmt das nicht? Ändern Sie es hier, oder rufen Sie an: { $contact }.
     .subject = Für Sie geantwortet: { $title }
 telling-cancelled =

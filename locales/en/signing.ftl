@@ -177,6 +177,13 @@ signing-said-maybe =
     We do not hold a seat for you yet. Do you know for sure? Then say yes or no.
     .subject = You may come: { $title }
 signing-delete-entry = Please delete the date in your calendar.
+signing-entry-by-mail = We take the date in your calendar back by e-mail.
+signing-entry-gone =
+    <b>Cancelled: { $title }</b>
+    { $when }
+
+    This e-mail takes the date out of your calendar. Some programs ask you first.
+    .subject = Cancelled: { $title }
 signing-one-more-day =
     <b>{ $title }</b>
 
@@ -310,7 +317,7 @@ telling-answered =
     <b>{ $by } answered for you: { $title }.</b>
     { $when }
 
-    { $standing }
+    { $standing } { $calendar }
     Is that wrong? Change it here, or call: { $contact }.
     .subject = Answered for you: { $title }
 telling-cancelled =

@@ -227,6 +227,7 @@ def upgrade() -> None:
             ["training_id"], ["trainings.id"], name=op.f("fk_training_sessions_training_id"), ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_training_sessions")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("training_sessions", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_training_sessions_training_id"), ["training_id"], unique=False)
@@ -320,8 +321,32 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("sign_up_id", "question_id", name=op.f("pk_sign_up_answers")),
     )
 
+    op.create_table(
+        "calendar_entries",
+        sa.Column("sign_up_id", sa.Integer(), nullable=False),
+        sa.Column("address_id", sa.Integer(), nullable=False),
+        sa.Column("session_id", sa.Integer(), nullable=False),
+        sa.Column("sequence", sa.Integer(), nullable=False),
+        sa.Column("title", sa.String(), nullable=False),
+        sa.Column("starts_at", Moment(), nullable=False),
+        sa.Column("ends_at", Moment(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["address_id"], ["addresses.id"], name=op.f("fk_calendar_entries_address_id"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["sign_up_id"], ["sign_ups.id"], name=op.f("fk_calendar_entries_sign_up_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("sign_up_id", "address_id", "session_id", name=op.f("pk_calendar_entries")),
+    )
+    with op.batch_alter_table("calendar_entries", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_calendar_entries_address_id"), ["address_id"], unique=False)
+
 
 def downgrade() -> None:
+    with op.batch_alter_table("calendar_entries", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_calendar_entries_address_id"))
+
+    op.drop_table("calendar_entries")
     op.drop_table("sign_up_answers")
     with op.batch_alter_table("reminders", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_reminders_session_id"))

@@ -1,0 +1,68 @@
+"""In which calendars a sign-up stands, so that what was put in there is taken out again.
+
+A row is one session in the calendar behind one address of the person: by mail an invitation, in a chat a file. It is
+written with the message that brings the entry, and goes with the one that takes it back. What an entry said is kept,
+since the session may be gone by then, or the sign-up be one for another training.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from storage.database import Base
+from storage.people import Address
+from storage.sign_ups import SignUp
+
+
+class CalendarEntry(Base):
+    """`sequence` is that of the last invitation."""
+
+    __tablename__ = "calendar_entries"
+
+    sign_up_id: Mapped[int] = mapped_column(ForeignKey("sign_ups.id", ondelete="CASCADE"), primary_key=True)
+    address_id: Mapped[int] = mapped_column(
+        ForeignKey("addresses.id", ondelete="CASCADE"), primary_key=True, index=True
+    )
+    session_id: Mapped[int] = mapped_column(primary_key=True)
+    sequence: Mapped[int]
+    title: Mapped[str]
+    starts_at: Mapped[datetime]
+    ends_at: Mapped[datetime]
+
+    address: Mapped[Address] = relationship(lazy="selectin")
+
+
+async def put(session: AsyncSession, found: SignUp, address: Address, sequence: int) -> None:
+    """The calendar behind this address is told of the sessions as they are now."""
+    for one in found.training.sessions:
+        entry = CalendarEntry(
+            sign_up_id=found.id, address_id=address.id, session_id=one.id, sequence=sequence,
+            title=found.training.title, starts_at=one.starts_at, ends_at=one.ends_at,
+        )  # fmt: skip
+        await session.merge(entry)
+    await session.flush()
+
+
+async def over(session: AsyncSession, found: SignUp) -> Sequence[CalendarEntry]:
+    """What stands in calendars and is not true any more: all of it without a seat, else what the training has no such
+    session for."""
+    takes_place = found.state == "seat" and found.training.state == "open"
+    true = [one.id for one in found.training.sessions] if takes_place else []
+    query = select(CalendarEntry).where(CalendarEntry.sign_up_id == found.id, CalendarEntry.session_id.not_in(true))
+    return (await session.scalars(query.order_by(CalendarEntry.address_id, CalendarEntry.starts_at))).all()
+
+
+async def has(session: AsyncSession, found: SignUp, address: Address) -> bool:
+    """Whether any session stands in the calendar behind this address."""
+    here = (CalendarEntry.sign_up_id == found.id, CalendarEntry.address_id == address.id)
+    return await session.scalar(select(CalendarEntry.session_id).where(*here).limit(1)) is not None
+
+
+async def take_out(session: AsyncSession, entries: Sequence[CalendarEntry]) -> None:
+    """Their readers are told in this transaction."""
+    for entry in entries:
+        await session.delete(entry)
+    await session.flush()
