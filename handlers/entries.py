@@ -8,6 +8,7 @@ sign-up, signed: a reply whose organiser is not signed, or which is not about th
 An invitation is taken back where it went, whoever cancels, at whatever door (storage/calendars.py knows where that is).
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
@@ -22,7 +23,7 @@ from mailing.calendar_replies import Reply
 from mailing.letters import Letter
 from mailing.office import Office
 from mailing.turn import Enclosure, Turn
-from storage import calendars, keys, sign_ups
+from storage import calendars, keys, outbox, sign_ups
 from storage.calendars import CalendarEntry
 from storage.people import Address, Person
 from storage.sign_ups import SignUp
@@ -30,6 +31,7 @@ from storage.sign_ups import SignUp
 ALARMS = (timedelta(days=1), timedelta(hours=2))
 REFRESH = timedelta(hours=6)
 FILE = "termin.ics"
+_UID = re.compile("s(?P<sign_up>[0-9]{1,9})-t(?P<session>[0-9]{1,9})@")
 ONE_MORE, GONE = "signing-one-more-day", "signing-entry-gone"
 
 
@@ -43,11 +45,18 @@ class Piece(NamedTuple):
 
 
 class Answered(NamedTuple):
-    """`is_old`: the training has changed since the invitation that was answered."""
+    """`is_theirs`: by the person who was invited, and not somebody to whom they forwarded it. `is_old`: the training,
+    or what they said themselves, has changed since."""
 
     sign_up: SignUp
     reply: Reply
+    is_theirs: bool
     is_old: bool
+
+    @property
+    def decides(self) -> bool:
+        """Whether it says yes, no or maybe, and may; anything else is for a person to read."""
+        return self.is_theirs and self.reply.decision in ("accepted", "declined", "tentative")
 
 
 async def invitations(turn: Turn, found: SignUp, door: Address) -> list[Piece]:
@@ -114,21 +123,33 @@ async def answered(session: AsyncSession, office: Office, letter: Letter) -> Ans
     """The reply of a calendar program to an invitation of ours; None for any other letter."""
     for file in letter.attachments:
         reply = calendar_replies.read(file.content)
-        if reply and (found := await _signed(session, office, reply)):
-            return Answered(found, reply, reply.sequence < sequence(found))
+        if reply and (found := await _found(session, office, letter, reply)) and found.person:
+            own = {normal(address.address) for address in found.person.addresses}
+            return Answered(found, reply, reply.attendee in own, _is_old(found, reply))
     return None
 
 
-async def _signed(session: AsyncSession, office: Office, reply: Reply) -> SignUp | None:
-    """The sign-up whose token is in the organiser's address, if the reply is about it and by its person."""
-    carried = tag(reply.organiser, office.list_address) or ""
-    signed = await keys.signed(session, "calendar", carried.removeprefix("c-")) if carried.startswith("c-") else None
-    if not signed or not reply.uid.startswith(f"s{signed}-"):
+async def _found(session: AsyncSession, office: Office, letter: Letter, reply: Reply) -> SignUp | None:
+    """The sign-up that it is about, if whoever wrote it had an invitation for that: the token is in the organiser's
+    address, or among those that the letter went to, or it answers a letter whose Message-ID only its reader knows."""
+    named = _UID.match(reply.uid)
+    found = await session.get(SignUp, int(named["sign_up"])) if named else None
+    if found is None:
         return None
-    found = await session.get(SignUp, int(signed))
-    person = found.person if found else None
-    own = {normal(address.address) for address in person.addresses} if person else set()
-    return found if reply.attendee in own else None
+    for carried in filter(None, [tag(reply.organiser, office.list_address), *letter.tags]):
+        if carried.startswith("c-") and await keys.signed(session, "calendar", carried[2:]) == str(found.id):
+            return found
+    row = await outbox.by_message_id(session, letter.in_reply_to) if letter.in_reply_to else None
+    return found if row and row.person_id == found.person_id and row.channel == "mail" else None
+
+
+def _is_old(found: SignUp, reply: Reply) -> bool:
+    """Whether it answers an invitation before the last one, or was written before the last thing that the person said
+    (RFC 5546 2.1.5)."""
+    named = _UID.match(reply.uid)
+    is_known = named is not None and int(named["session"]) in [one.id for one in found.training.sessions]
+    is_earlier = reply.stamped is not None and reply.stamped.tzinfo is not None and reply.stamped < found.changed_at
+    return not is_known or reply.sequence < sequence(found) or is_earlier
 
 
 async def feed_link(session: AsyncSession, office: Office, person: Person) -> str | None:

@@ -143,12 +143,17 @@ async def _prompt(session: AsyncSession, letter: Letter) -> Prompt | None:
 async def _by_calendar(
     session: AsyncSession, now: datetime, office: Office, letter: Letter, answered: Answered
 ) -> Folder:
-    """Somebody pressed «accept» or «decline» in their calendar. It is answered only where something comes of it."""
-    person = answered.sign_up.person
+    """Somebody pressed «accept» or «decline» in their calendar. It is answered only where something comes of it. What
+    is neither, or comes from somebody to whom an invitation was forwarded, changes nothing, and a person reads it."""
+    reply, person = answered.reply, answered.sign_up.person
     assert person
-    turn = _turn(session, now, office, letter, person, answered.reply.attendee)
-    await by_calendar.take(turn, answered)
-    return await _read_by_a_person(turn, _said(answered.reply.comment, ()))
+    turn = _turn(session, now, office, letter, person, reply.attendee)
+    if answered.decides and await may_answer(turn):
+        await by_calendar.take(turn, answered)
+        return await _read_by_a_person(turn, _said(reply.comment, ()))
+    if not answered.is_theirs:
+        turn = await _of_sender(session, now, office, letter)
+    return await _read_by_a_person(turn, _said(by_calendar.for_a_person(turn, answered, letter), ()))
 
 
 async def _answers_training(session: AsyncSession, now: datetime, office: Office, letter: Letter) -> bool:
@@ -305,5 +310,6 @@ async def _read_by_a_person(turn: Turn, said: Said) -> Folder:
     if not said.text.strip() and not said.files:
         return "done"
     turn = replace(turn, said=said)
-    await requests.question(turn, acknowledge=await may_answer(turn))
+    is_automatic = turn.letter is not None and turn.letter.automatic is not None
+    await requests.question(turn, acknowledge=not is_automatic and await may_answer(turn))
     return "post"

@@ -4,9 +4,10 @@
         if answer := calendar_replies.read(file.content):
             token = addresses.tag(answer.organiser, office.list_address)
 
-A reply (RFC 5546 3.2.3) says which entry, who answers, and what. Anybody can write one: it counts only if the token in
-the organiser's address, which was in the invitation and comes back unchanged, is that of the entry and the attendee;
-and not if its sequence is older than an answer that is there already.
+A reply (RFC 5546 3.2.3) says which entry, who answers, and what; a counter proposal (3.2.7) that they would like
+another time. Anybody can write one: it counts only if a token that was in the invitation comes back with it, and not if
+it is older than what is known already (handlers/entries.py). Exchange leaves out the organiser, whose address has the
+token (nextcloud/server#58904): then it is among those that the letter went to.
 
 Only the few lines that matter are read, as text. Icalendar would build the time zones of a stranger, whose rules may
 have a hundred million changes, and remember them under a name such as Europe/Berlin; and it raises on what is broken.
@@ -15,6 +16,7 @@ Comments are where each program writes them: a line of its own, or, with Google,
 
 import re
 from dataclasses import dataclass
+from datetime import datetime
 from html import unescape
 from typing import Literal
 from urllib.parse import unquote
@@ -24,7 +26,7 @@ from icalendar.parser import Contentline, Parameters
 from mailing.addresses import normal
 from mailing.letters.charsets import decode
 
-Decision = Literal["accepted", "declined", "tentative"]
+Decision = Literal["accepted", "declined", "tentative", "delegated", "proposed"]
 
 FILE_LIMIT = 256 * 1024
 LINE_LIMIT = 8 * 1024
@@ -33,17 +35,25 @@ UID_LIMIT = 255
 COMMENT_LIMIT = 2_000
 
 _FOLD = re.compile(r"\n[ \t]")
-_DECISIONS: dict[str, Decision] = {"ACCEPTED": "accepted", "DECLINED": "declined", "TENTATIVE": "tentative"}
-_READ = ("METHOD", "UID", "SEQUENCE", "ORGANIZER", "ATTENDEE", "COMMENT")
+_DECISIONS: dict[str, Decision] = {
+    "ACCEPTED": "accepted",
+    "DECLINED": "declined",
+    "TENTATIVE": "tentative",
+    "DELEGATED": "delegated",
+}
+_METHODS = ("REPLY", "COUNTER")
+_READ = ("METHOD", "UID", "SEQUENCE", "DTSTAMP", "DTSTART", "ORGANIZER", "ATTENDEE", "COMMENT")
 _SEQUENCE = re.compile(r"[0-9]{1,9}")
+_MOMENT = re.compile(r"[0-9]{8}T[0-9]{6}Z?")
 
 _Line = tuple[Parameters, str]
 
 
 @dataclass(frozen=True)
 class Reply:
-    """`sequence` is that of the invitation that was answered; addresses are as in `addresses.normal`; `comment` is what
-    the attendee wrote beside it, for a person to read, or ""."""
+    """`sequence` is that of the invitation that was answered, `stamped` when it was; addresses are as in
+    `addresses.normal`, `organiser` "" where it is left out; `comment` is what the attendee wrote beside it, for a
+    person to read, or "". `starts` is the time that is proposed: in UTC, or without a zone by a clock on the wall."""
 
     uid: str
     decision: Decision
@@ -51,6 +61,8 @@ class Reply:
     attendee: str
     organiser: str
     comment: str = ""
+    stamped: datetime | None = None
+    starts: datetime | None = None
 
 
 def read(content: bytes) -> Reply | None:
@@ -86,20 +98,29 @@ def _reply(lines: dict[tuple[str, str], list[_Line]]) -> Reply | None:
     """Raises ValueError, LookupError where something is missing, twice, or nothing that counts."""
     [(_, method)] = lines["VCALENDAR", "METHOD"]
     [(_, uid)] = lines["VCALENDAR/VEVENT", "UID"]
-    [(_, organiser)] = lines["VCALENDAR/VEVENT", "ORGANIZER"]
     [(answer, attendee)] = lines["VCALENDAR/VEVENT", "ATTENDEE"]
     [(_, sequence)] = lines.get(("VCALENDAR/VEVENT", "SEQUENCE"), [(Parameters(), "0")])
-    if method.upper() != "REPLY" or not 0 < len(uid) <= UID_LIMIT or not _SEQUENCE.fullmatch(sequence):
+    if method.upper() not in _METHODS or not 0 < len(uid) <= UID_LIMIT or not _SEQUENCE.fullmatch(sequence):
         return None
+    organisers = [_address(organiser) for _, organiser in lines.get(("VCALENDAR/VEVENT", "ORGANIZER"), [])]
+    decision = _DECISIONS[str(answer["PARTSTAT"]).upper()] if method.upper() == "REPLY" else "proposed"
     written = [text for _, text in lines.get(("VCALENDAR/VEVENT", "COMMENT"), [])]
     return Reply(
         uid=uid,
-        decision=_DECISIONS[str(answer["PARTSTAT"]).upper()],
+        decision=decision,
         sequence=int(sequence),
         attendee=_address(attendee),
-        organiser=_address(organiser),
+        organiser=organisers[0] if organisers else "",
         comment=_comment([*written, _beside(answer)]),
+        stamped=_moment(lines, "DTSTAMP"),
+        starts=_moment(lines, "DTSTART") if decision == "proposed" else None,
     )
+
+
+def _moment(lines: dict[tuple[str, str], list[_Line]], name: str) -> datetime | None:
+    """A moment in UTC, or the local time of whatever zone; None where none is written. Raises ValueError."""
+    written = next((text for _, text in lines.get(("VCALENDAR/VEVENT", name), [])), "")
+    return datetime.fromisoformat(written) if _MOMENT.fullmatch(written) else None
 
 
 def _address(link: str) -> str:

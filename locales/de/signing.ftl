@@ -177,6 +177,7 @@ signing-said-maybe =
     Wir halten noch keinen Platz für Sie. Wissen Sie es sicher? Dann sagen Sie Ja oder Nein.
     .subject = Sie kommen vielleicht: { $title }
 signing-delete-entry = Bitte löschen Sie den Termin in Ihrem Kalender.
+signing-proposed = { $title }: ein Vorschlag für eine andere Zeit, { $when }.
 signing-entry-by-mail = Den Termin in Ihrem Kalender nehmen wir per E-Mail zurück.
 signing-entry-gone =
     <b>Abgesagt: { $title }</b>

@@ -177,6 +177,7 @@ signing-said-maybe =
     We do not hold a seat for you yet. Do you know for sure? Then say yes or no.
     .subject = You may come: { $title }
 signing-delete-entry = Please delete the date in your calendar.
+signing-proposed = { $title }: a proposal for another time, { $when }.
 signing-entry-by-mail = We take the date in your calendar back by e-mail.
 signing-entry-gone =
     <b>Cancelled: { $title }</b>

@@ -1,13 +1,14 @@
 """What calendar programs send back is understood, whoever made them; anything else is no answer, and never an error."""
 
 import time
+from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mailing.addresses import tag
-from mailing.calendar_replies import COMMENT_LIMIT, FILE_LIMIT, Reply, read
+from mailing.calendar_replies import COMMENT_LIMIT, FILE_LIMIT, Decision, Reply, read
 from mailing.letters import parse
 
 OUTLOOK = """\
@@ -31,7 +32,6 @@ RRULE:FREQ=YEARLY;INTERVAL=1;BYDAY=-1SU;BYMONTH=3
 END:DAYLIGHT
 END:VTIMEZONE
 BEGIN:VEVENT
-ORGANIZER;CN="Netzwerk, Kreis":MAILTO:Netz+a-feed@Kreis.example.org
 ATTENDEE;PARTSTAT=ACCEPTED;CN=Anna Kaya:MAILTO:Anna@Verein.example.org
 COMMENT;LANGUAGE=de-DE:Ich komme gern\\, mit Größe\\n\\n
 UID:s17-t4@kreis.example.org
@@ -146,21 +146,15 @@ def as_sent(written: str) -> bytes:
     return written.replace("\n", "\r\n").encode()
 
 
-def said(decision: str, sequence: int, comment: str) -> Reply:
-    return Reply(
-        "s17-t4@kreis.example.org",
-        decision,  # type: ignore[arg-type]
-        sequence,
-        "anna@verein.example.org",
-        "netz+a-feed@kreis.example.org",
-        comment,
-    )
+def said(decision: Decision, sequence: int, comment: str, organiser: str = "netz+a-feed@kreis.example.org") -> Reply:
+    stamped = datetime(2027, 3, 2, 10, 15, tzinfo=UTC)
+    return Reply("s17-t4@kreis.example.org", decision, sequence, "anna@verein.example.org", organiser, comment, stamped)
 
 
 @pytest.mark.parametrize(
     ("written", "reply"),
     [
-        (OUTLOOK, said("accepted", 2, "Ich komme gern, mit Größe")),
+        (OUTLOOK, said("accepted", 2, "Ich komme gern, mit Größe", "")),
         (GOOGLE, said("declined", 0, "Leider krank, das tut mir's leid")),
         (APPLE, said("tentative", 1, "Vielleicht")),
         (THUNDERBIRD, said("accepted", 0, "")),
@@ -170,7 +164,21 @@ def said(decision: str, sequence: int, comment: str) -> Reply:
 def test_the_answer_of_every_program_is_understood(written: str, reply: Reply) -> None:
     assert read(as_sent(written)) == reply
     assert read(written.encode()) == reply
-    assert tag(reply.organiser, "netz@kreis.example.org") == "a-feed"
+    assert tag(reply.organiser, "netz@kreis.example.org") == ("a-feed" if reply.organiser else None)
+
+
+def test_another_time_is_told_by_the_clock_that_it_was_written_with() -> None:
+    """Outlook's is that of a zone whose name only Windows knows; Google's is UTC."""
+    local, utc = (read(as_sent(sample.replace("REPLY", "COUNTER"))) for sample in (OUTLOOK, GOOGLE))
+    assert local
+    assert utc
+    assert (local.decision, local.starts) == ("proposed", datetime(2027, 4, 13, 18))  # noqa: DTZ001
+    assert (utc.decision, utc.starts) == ("proposed", datetime(2027, 4, 13, 16, tzinfo=UTC))
+
+
+def test_who_sends_somebody_else_says_neither_yes_nor_no() -> None:
+    reply = read(as_sent(THUNDERBIRD.replace("ACCEPTED", 'DELEGATED;DELEGATED-TO="mailto:sami@verein.example.org"')))
+    assert reply == said("delegated", 0, "")
 
 
 def test_an_answer_is_found_in_the_letter_that_brings_it() -> None:
@@ -187,7 +195,7 @@ def test_an_answer_is_found_in_the_letter_that_brings_it() -> None:
     found = parse(letter, "netz@kreis.example.org")
     assert found.own_text == "Ich komme gern."
     assert [read(file.content) for file in found.attachments] == [
-        said("accepted", 2, "Ich komme gern, mit Größe"),
+        said("accepted", 2, "Ich komme gern, mit Größe", ""),
     ]
 
 
@@ -213,7 +221,7 @@ ATTENDEE = "ATTENDEE;PARTSTAT=ACCEPTED;ROLE=REQ-PARTICIPANT:mailto:anna@verein.e
         "",
         "Ich komme gern.",
         THUNDERBIRD.replace("REPLY", "REQUEST"),
-        THUNDERBIRD.replace("REPLY", "COUNTER"),
+        THUNDERBIRD.replace("REPLY", "DECLINECOUNTER"),
         THUNDERBIRD.replace("METHOD:REPLY\n", ""),
         THUNDERBIRD.replace("METHOD:REPLY", "METHOD:REPLY\nMETHOD:CANCEL"),
         THUNDERBIRD.replace("VEVENT", "VTODO"),
@@ -224,7 +232,7 @@ ATTENDEE = "ATTENDEE;PARTSTAT=ACCEPTED;ROLE=REQ-PARTICIPANT:mailto:anna@verein.e
         THUNDERBIRD.replace(ATTENDEE + "\n", ""),
         THUNDERBIRD.replace(ATTENDEE, f"{ATTENDEE}\n{ATTENDEE.replace('anna', 'sami')}"),
         THUNDERBIRD.replace("ACCEPTED", "NEEDS-ACTION"),
-        THUNDERBIRD.replace("ACCEPTED", "DELEGATED"),
+        THUNDERBIRD.replace("DTSTAMP:20270302", "DTSTAMP:20271399"),
         THUNDERBIRD.replace("PARTSTAT=ACCEPTED;", ""),
         THUNDERBIRD.replace("ACCEPTED", "ACCEPTED,DECLINED"),
         THUNDERBIRD.replace("mailto:anna@verein.example.org", "urn:uuid:1"),
