@@ -45,8 +45,8 @@ class Entry:
     `uid` stays for as long as this person's sign-up for this session does, and has nothing in it that must not be seen:
     "s17-t4@kreis.example.org". `sequence` counts the changes from 0, the cancellation among them, and `changed_at` is
     the moment of the last. `starts` and `ends` are moments, shown by the clock of `zone`. `organiser` is who gets the
-    answers: of an invitation the office's address with a token, else its plain one. `alarms` are how long before the
-    start. Texts are plain; no association is named in them.
+    answers, the office's address with a token: always the same, or programs would take it for another entry. `alarms`
+    are how long before the start. Texts are plain; no association is named in them.
     """
 
     uid: str
