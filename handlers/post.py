@@ -82,11 +82,16 @@ async def read(session: AsyncSession, now: datetime, office: Office, letter: Let
 
 
 async def refuse(session: AsyncSession, now: datetime, office: Office, letter: Letter, refusal: Refusal) -> Folder:
-    """Say the refusal's words to the address that wrote, unless it had its answers for today."""
-    turn = await _of_sender(session, now, office, letter)
+    """Say the refusal's words to the address that wrote, unless it had its answers for today. Calendar programs write
+    from addresses of their own: then to the one that was invited, and what stood beside the answer is read."""
+    answered = await entries.answered(session, office, letter)
+    if answered and answered.is_theirs and answered.sign_up.person:
+        turn = _turn(session, now, office, letter, answered.sign_up.person, answered.reply.attendee)
+    else:
+        turn = await _of_sender(session, now, office, letter)
     if await may_answer(turn):
         await turn.say(refusal.key, contact=office.contact, **refusal.details)
-    return "done"
+    return await _read_by_a_person(turn, _said(answered.reply.comment, ())) if answered else "done"
 
 
 async def may_answer(turn: Turn) -> bool:

@@ -1,7 +1,7 @@
 """What is pressed in a calendar program counts as an answer, whoever made it; what is old, forged or none does not."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import select
@@ -188,6 +188,18 @@ async def test_a_yes_to_what_is_called_off_says_so(desk: Desk) -> None:
     desk.clock.advance(MINUTE)
     await presses(desk, replace(invitation, sequence="99"), "ACCEPTED", at=desk.clock.now())
     assert await of(desk, "Anna") == [("no", 1)]
+
+
+async def test_why_a_no_comes_too_late_is_told_to_who_was_invited(desk: Desk) -> None:
+    """Apple's letter comes from another account."""
+    anna, _ = await anna_has_a_seat(desk)
+    invitation = invited(anna.last)
+    desk.clock.advance(datetime(2027, 5, 4, 16, 30, tzinfo=UTC) - desk.clock.now())
+    await presses(desk, invitation, "DECLINED", at=desk.clock.now(), program=apple)
+    await anna.reads("hat schon begonnen")
+    assert await desk.rows("anna.kaya@icloud.com") == []
+    assert await of(desk, "Anna") == [("seat", 1)]
+    assert COMMENT in seen(await doris(desk).reads("Nachricht von Anna"))
 
 
 async def test_a_program_that_answers_without_end_is_not_answered_without_end(desk: Desk) -> None:

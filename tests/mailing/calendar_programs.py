@@ -4,8 +4,8 @@
 
 Outlook (Exchange) leaves out the organiser, packs in base64, names zones as Windows does, and translates the subject.
 Google writes in UTC, puts the comment into the attendee's line, and adds the calendar as a file; a machine sends it.
-Apple gives the calendar a name; from iCloud the sender is another address. Thunderbird writes its own X-MOZ lines and
-no end. What they ignore of an invitation they mostly send back as it was.
+Apple gives the calendar a name, and writes from any of one's accounts (openradar 30310439). Thunderbird writes X-MOZ
+lines of its own, and no end.
 """
 
 from base64 import b64encode
@@ -187,8 +187,7 @@ END:VCALENDAR
 """
     return _letter(
         f"""\
-From: Anna Kaya <noreply@email.apple.com>
-Reply-To: anna.kaya@icloud.com
+From: Anna Kaya <anna.kaya@icloud.com>
 To: {invited.organiser}
 Subject: Anna Kaya hat auf deine Einladung geantwortet: Kasse
 Message-ID: <{partstat}-{_utc(stamped)}@me.com>
