@@ -66,11 +66,8 @@ async def invitations(turn: Turn, found: SignUp, door: Address) -> list[Piece]:
     await calendars.put(turn.session, found, door, number)
     if door.channel == "telegram":
         return [Piece(Enclosure.calendar(FILE, calendar.publish(own)), ONE_MORE, found.training.title, own[0].starts)]
-    written = {entry: calendar.request(entry, door.address, accepted=True) for entry in own}
-    return [
-        Piece(Enclosure.calendar(FILE, content), ONE_MORE, entry.title, entry.starts)
-        for entry, content in written.items()
-    ]
+    written = [(one, calendar.request(one, door.address, accepted=True)) for one in own]
+    return [Piece(Enclosure.calendar(FILE, content), ONE_MORE, one.title, one.starts) for one, content in written]
 
 
 async def taken_back(turn: Turn, found: SignUp) -> dict[Address, list[Piece]]:

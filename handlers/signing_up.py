@@ -337,21 +337,16 @@ async def outcome(turn: Turn, result: Result, before: str | None) -> None:
     is_own = found.person_id == turn.person.id
     here = entries.door_of(turn) if is_own else None
     taken = await entries.taken_back(turn, found) if is_own else {}
-    by_hand = any(door.channel == "telegram" for door in taken)
+    notes = {"signing-delete-entry": any(door.channel == "telegram" for door in taken)}
     pieces = taken.pop(here, []) if here else []
     if here and found.state == "seat" and before != "seat":
         pieces += await entries.invitations(turn, found, here)
-    by_mail = await entries.send_elsewhere(turn, found, taken)
+    notes["signing-entry-by-mail"] = await entries.send_elsewhere(turn, found, taken)
     await turn.say(
         OUTCOMES.get(found.state, f"signing-{found.state}"),
         standing=await trainings.standing(turn, found),
         place_in_line=result.place or 0,
-        calendar=" ".join(
-            [
-                *([say.text("signing-delete-entry")] if by_hand else []),
-                *([say.text("signing-entry-by-mail")] if by_mail else []),
-            ]
-        ),
+        calendar=" ".join(say.text(key) for key, is_so in notes.items() if is_so),
         buttons=trainings.buttons_of(found.training, found, turn),
         reply=f"signing.reply:{found.training_id}",
         files=[piece.file for piece in pieces[:1]],
