@@ -25,6 +25,6 @@ async def bring_up_to_date(database: Sessions, now: datetime, office: Office) ->
 async def _edit(database: Sessions, now: datetime, number: int) -> None:
     async with database.write() as session:
         training = await trainings.locked(session, number)
-        if training.announcement_id is not None:
-            await announcements.renew_post(session, training.announcement_id, now)
+        for announcement in await trainings.announcements_of(session, training):
+            await announcements.renew_post(session, announcement.id, now)
         await turnout.shown(session, training, await turnout.counts(session, training), now)

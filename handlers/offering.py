@@ -150,17 +150,14 @@ async def announce_(turn: Turn, argument: str) -> None:
 
 async def draft_of(turn: Turn, training: Training) -> Announcement | None:
     """The announcement of a training that was not released yet."""
-    return await _announcement(turn, training, "draft")
+    known = await announcements.get(turn.session, training.announcement_id) if training.announcement_id else None
+    return known if known and known.state == "draft" else None
 
 
 async def under_way(turn: Turn, training: Training) -> Announcement | None:
-    """The announcement of a training that is going out."""
-    return await _announcement(turn, training, "released")
-
-
-async def _announcement(turn: Turn, training: Training, state: str) -> Announcement | None:
-    known = await announcements.get(turn.session, training.announcement_id) if training.announcement_id else None
-    return known if known and known.state == state else None
+    """The newest announcement of a training that is going out."""
+    known = await trainings.announcements_of(turn.session, training)
+    return next((one for one in reversed(known) if one.state == "released"), None)
 
 
 def _until(training: Training, now: datetime) -> datetime | None:

@@ -3,11 +3,12 @@
 The audience is frozen when it leaves, so that newcomers are in. Each repetition is an announcement of its own, with its
 own report. It leaves with the rights that whoever planned it has at that moment; where there are none any more, it
 stands still and the office is asked. What an outage made late or impossible is told (storage/schedules.py has the
-rule).
+rule). What tells of a training ends when nobody can sign up for it any more.
 """
 
 from datetime import datetime, timedelta
 from functools import partial
+from typing import Any
 
 from markupsafe import Markup
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -17,10 +18,11 @@ from handlers.commands import command
 from handlers.paging import paged
 from mailing.office import Office
 from mailing.turn import Button, Turn, action, turn_for
-from storage import announcements, audiences, schedules
+from storage import announcements, audiences, schedules, trainings
 from storage.announcements import AlreadyReleased, Announcement
 from storage.database import Sessions
 from storage.schedules import Due, Schedule
+from storage.trainings import Training
 
 NOTICED = timedelta(minutes=15)
 """So much later than planned needs no word: a restart takes a minute."""
@@ -93,6 +95,10 @@ async def now(turn: Turn, argument: str) -> None:
     schedule = await schedules.get(turn.session, int(number))
     if f"{schedule.due_on:%Y%m%d}" != day:
         raise AlreadyReleased
+    if over := await _over(turn.session, schedule, turn.now):
+        key, rest = await _end_over(turn, schedule, over)
+        await turn.say(key, for_staff=True, **rest)
+        return
     release_at = turn.office.next_loud(turn.now + turn.office.release_delay)
     due = await schedules.take_next(turn.session, schedule, turn.person, turn.office.timezone, turn.now)
     made = await _release(turn.session, turn.office, due, release_at, turn.now)
@@ -128,10 +134,14 @@ async def _carry_out(database: Sessions, now: datetime, office: Office, number: 
         if schedule.planner is None or not schedule.planner.may("editor"):
             await _hold(session, now, office, schedule)
             return
+        turn = turn_for(session, now, office, schedule.planner)
+        if over := await _over(session, schedule, now):
+            key, rest = await _end_over(turn, schedule, over)
+            await turn.tell_member(turn.person, key, **rest)
+            return
         due = await schedules.take_due(session, number, office.timezone, now)
         if due is None:
             return
-        turn = turn_for(session, now, office, schedule.planner)
         if due.missed:
             await _tell_missed(turn, due)
         if due.on:
@@ -150,6 +160,9 @@ async def _release(
         await schedules.became(session, schedule, due.on, None)
         return None
     made = await schedules.occurrence(session, schedule, due.on, office.timezone, now)
+    if made is not pattern and (training := await trainings.told_by(session, pattern.id)):
+        await trainings.tell_with(session, training, made)
+        made.worth_until = training.closes_at
     await announcements.release(
         session,
         made,
@@ -162,6 +175,27 @@ async def _release(
     )
     await schedules.became(session, schedule, due.on, made)
     return made
+
+
+async def _over(session: AsyncSession, schedule: Schedule, now: datetime) -> Training | None:
+    """The training that it tells of, if nobody can sign up for that any more."""
+    training = await trainings.told_by(session, schedule.announcement_id)
+    return training if training and training.why_closed(now) else None
+
+
+async def _end_over(turn: Turn, schedule: Schedule, training: Training) -> tuple[str, dict[str, Any]]:
+    """It leaves no more; its text is a draft. Returns how that is said."""
+    pattern = schedule.announcement
+    await schedules.end(turn.session, schedule, turn.now)
+    return "planned-over", {
+        "subject": pattern.subject,
+        "why": training.why_closed(turn.now),
+        "repeats": "yes" if schedule.rhythm else "no",
+        "buttons": [
+            Button("planned-training", f"offering.show:{training.id}"),
+            Button("announce-discard", f"announce.discard:{pattern.id}"),
+        ],
+    }
 
 
 async def _hold(session: AsyncSession, now: datetime, office: Office, schedule: Schedule) -> None:

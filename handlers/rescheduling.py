@@ -114,10 +114,11 @@ async def called_off(turn: Turn, argument: str) -> None:
     be paused."""
     training = await trainings.get(turn.session, int(argument))
     told = await changes.call_off(turn.session, training.id, by=turn.person, now=turn.now)
-    if planned := await schedules.of(turn.session, training.announcement_id or 0):
-        await schedules.end(turn.session, planned, turn.now)
-    if drafted := await offering.draft_of(turn, training):
-        await announcements.discard(turn.session, drafted)
+    for one in await trainings.announcements_of(turn.session, training):
+        if planned := await schedules.of(turn.session, one.id):
+            await schedules.end(turn.session, planned, turn.now)
+        if one.state == "draft":
+            await announcements.discard(turn.session, one)
     going = await offering.under_way(turn, training)
     await turn.say(
         "rescheduling-called-off",

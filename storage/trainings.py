@@ -29,6 +29,7 @@ from storage.refusals import Refusal
 
 Kind = Literal["training", "event", "meeting"]
 QuestionKind = Literal["text", "choice", "number"]
+Closed = Literal["cancelled", "started", "deadline"]
 
 REMINDERS = [7 * 24, 24, 2]
 """Hours before each session, unless a training says otherwise."""
@@ -99,8 +100,9 @@ class Training(Base):
     None is the start. `entry_question` is a self-check, with `entry_help` or another training (`instead_id`) offered to
     whoever says no. `reminders` are hours before each session; `offer_hours` is how long a freed seat is held for whom
     it is offered to. `sequence` counts changes of time and place, for calendars (RFC 5545, 3.8.7.4). `starts_at` and
-    `ends_at` follow the sessions. `next_number` is the next place in the order of signing up, `next_row` the next line
-    of the list to sign. `shown_*` is what the posts say that are edited in place.
+    `ends_at` follow the sessions. `announcement_id` is what staff wrote last to announce it. `next_number` is the next
+    place in the order of signing up, `next_row` the next line of the list to sign. `shown_*` is what the posts say that
+    are edited in place.
 
     A number is never used twice: an old button must not sign up for another training.
     """
@@ -168,6 +170,14 @@ class Training(Base):
         known = [moment for moment in (self.deadline, self.starts_at) if moment]
         return min(known, default=None)
 
+    def why_closed(self, now: datetime) -> "Closed | None":
+        """Why nobody signs up by themselves any more; None: they can."""
+        if self.state == "cancelled":
+            return "cancelled"
+        if self.starts_at is None or self.starts_at <= now:
+            return "started"
+        return "deadline" if self.deadline and self.deadline <= now else None
+
     @property
     def free(self) -> int | None:
         """Seats that nobody holds; None: as many as come."""
@@ -187,6 +197,15 @@ class TrainingSession(Base):
     training_id: Mapped[int] = mapped_column(ForeignKey("trainings.id", ondelete="CASCADE"), index=True)
     starts_at: Mapped[datetime]
     ends_at: Mapped[datetime]
+
+
+class TrainingAnnouncement(Base):
+    """An announcement tells of a training: people answer it by signing up, and its posts show the seats."""
+
+    __tablename__ = "training_announcements"
+
+    announcement_id: Mapped[int] = mapped_column(ForeignKey("announcements.id", ondelete="CASCADE"), primary_key=True)
+    training_id: Mapped[int] = mapped_column(ForeignKey("trainings.id", ondelete="CASCADE"), index=True)
 
 
 class TrainingQuestion(Base):
@@ -361,14 +380,27 @@ async def open_up(session: AsyncSession, training: Training, opener: Person, now
 
 
 async def announce_with(session: AsyncSession, training: Training, announcement: Announcement) -> None:
-    """Remember which announcement tells of it: its posts are edited in place when seats go."""
+    """Remember the announcement that staff wrote for it, in place of one that they wrote before."""
     training.announcement_id = announcement.id
+    await tell_with(session, training, announcement)
+
+
+async def tell_with(session: AsyncSession, training: Training, announcement: Announcement) -> None:
+    """An announcement tells of it as well, such as the repetition of one."""
+    session.add(TrainingAnnouncement(announcement_id=announcement.id, training_id=training.id))
     await session.flush()
 
 
 async def told_by(session: AsyncSession, announcement_id: int) -> Training | None:
     """The training that an announcement tells of, if it tells of one."""
-    return await session.scalar(select(Training).where(Training.announcement_id == announcement_id).limit(1))
+    telling = TrainingAnnouncement.announcement_id == announcement_id
+    return await session.scalar(select(Training).join(TrainingAnnouncement).where(telling))
+
+
+async def announcements_of(session: AsyncSession, training: Training) -> Sequence[Announcement]:
+    """Whatever tells of it, the oldest first; corrections are not among them."""
+    telling = select(Announcement).join(TrainingAnnouncement).where(TrainingAnnouncement.training_id == training.id)
+    return (await session.scalars(telling.order_by(Announcement.id))).all()
 
 
 async def upcoming(session: AsyncSession, now: datetime, *, near: str | None = None, limit: int = 20) -> list[Training]:

@@ -15,7 +15,7 @@ from storage.associations import Contact
 from storage.audiences import Audience, Group
 from storage.people import Address, Person
 from storage.sign_ups import SignUp, State
-from storage.trainings import Training
+from storage.trainings import Training, TrainingAnnouncement
 
 GroupName = Literal["coming", "waiting", "silent"]
 """Who has a seat; who waits for one, or thinks about an offer; who said nothing."""
@@ -123,7 +123,7 @@ async def out_of_date(session: AsyncSession, edited_before: datetime) -> list[Tr
     """Announced trainings whose posts show other counts, time or place than there are, edited last before a moment."""
     announced = select(Training).where(
         Training.state != "draft",
-        Training.announcement_id.is_not(None),
+        exists().where(TrainingAnnouncement.training_id == Training.id),
         or_(Training.shown_at.is_(None), Training.shown_at <= edited_before),
     )
     found = (await session.scalars(announced.order_by(Training.id))).all()

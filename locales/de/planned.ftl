@@ -69,6 +69,19 @@ planned-missed =
 
     { $next } Soll es auch jetzt hinaus? Dann sehen Sie es an und wählen „Jetzt senden“.
     .subject = Nicht hinausgegangen: { $subject }
+planned-over =
+    „{ $subject }“ geht nicht mehr hinaus. { $why ->
+        [cancelled] Die Veranstaltung fällt aus.
+        [started] Die Veranstaltung hat schon begonnen.
+       *[deadline] Die Frist für Anmeldungen ist vorbei.
+    }
+
+    { $repeats ->
+        [yes] Ich habe die Wiederholung beendet. Der Text liegt als Entwurf bereit.
+       *[no] Der Text liegt als Entwurf bereit.
+    }
+    .subject = Geht nicht mehr hinaus: { $subject }
+planned-training = Termin ansehen
 planned-held =
     „{ $subject }“ ist geplant und wartet auf Sie. Wer es geplant hat, gehört nicht mehr zur Koordination.
 

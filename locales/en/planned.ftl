@@ -69,6 +69,19 @@ planned-missed =
 
     { $next } Shall it go out now as well? Then look at it and choose “Send now”.
     .subject = Did not go out: { $subject }
+planned-over =
+    “{ $subject }” does not go out any more. { $why ->
+        [cancelled] The event does not take place.
+        [started] The event has begun.
+       *[deadline] The deadline for signing up is over.
+    }
+
+    { $repeats ->
+        [yes] I have ended the repetition. The text is kept as a draft.
+       *[no] The text is kept as a draft.
+    }
+    .subject = Does not go out any more: { $subject }
+planned-training = See the event
 planned-held =
     “{ $subject }” is planned and waits for you. Whoever planned it does not belong to the staff any more.
 

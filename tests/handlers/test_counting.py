@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
-from storage import trainings
+from storage import announcements, trainings
 from storage.outbox import Outgoing
 from storage.trainings import Training
 from tests.handlers.desk import Desk
@@ -38,3 +38,28 @@ async def test_a_post_is_edited_at_most_once_a_minute_and_only_when_it_is_wrong(
     assert await edits(desk) == shown + 1
     await desk.later(timedelta(minutes=5))
     assert await edits(desk) == shown + 1
+
+
+async def test_the_posts_of_a_training_and_of_its_repetitions_all_say_the_same(desk: Desk) -> None:
+    desk.office.channel = "@netz_kreis"
+    training = await a_course(desk, seats=9)
+    await announced(desk, training, public=True)
+    await announced_once_more(desk, training)
+    await desk.beat()
+    shown = await edits(desk)
+    await somebody_comes(desk, training, "Mina")
+    await desk.later(timedelta(minutes=2))
+    assert await edits(desk) == shown + 2
+
+
+async def announced_once_more(desk: Desk, training: Training) -> None:
+    """As a repetition is: a copy of its announcement."""
+    async with desk.database.write() as session:
+        (first,) = await trainings.announcements_of(session, training)
+        again = await announcements.copy(session, first, desk.clock.now())
+        await trainings.tell_with(session, training, again)
+        await announcements.release(
+            session, again, None, release_at=desk.clock.now(), now=desk.clock.now(),
+            mail_host=desk.office.mail_host, channel=desk.office.channel, again=True,
+        )  # fmt: skip
+    await desk.post_leaves()

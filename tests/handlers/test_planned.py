@@ -2,20 +2,25 @@
 
 import asyncio
 from datetime import UTC, datetime, time, timedelta
+from typing import Any
 
+import pytest
 from sqlalchemy import select
 
 from handlers import planned
-from storage import announcements, people, schedules
+from storage import announcements, changes, people, schedules, trainings
 from storage.announcements import Announcement
 from storage.audiences import Audience
 from storage.people import Person
 from storage.schedules import Rhythm, Schedule, When
+from storage.trainings import Times, Training
 from tests.handlers.desk import Desk, Writer, seen
 from tests.handlers.test_announcing import a_network
+from tests.handlers.test_signing_up import a_course, of
 from tests.storage import network
 
 NINE = datetime(2027, 4, 14, 7, 0, tzinfo=UTC)  # Wednesday, 9 o'clock
+TUESDAY = datetime(2027, 4, 20, 18)  # noqa: DTZ001 - by the clock on the wall
 
 
 async def a_plan(desk: Desk, rhythm: Rhythm | None = None, audience: Audience | None = None) -> Writer:
@@ -229,3 +234,66 @@ async def test_a_plan_that_fails_holds_up_no_other_and_is_reported_after_three_t
     await desk.later(timedelta(hours=2))
     await desk.beat()
     assert [one.subject for one in await released(desk)] == ["Fest", "Kaputt"]
+
+
+async def a_training_each_week(desk: Desk, **fields: Any) -> tuple[Writer, Training]:
+    """The training of 4 May is announced each Wednesday at nine."""
+    doris = await a_plan(desk, Rhythm("weekly"))
+    training = await a_course(desk, **fields)
+    async with desk.database.write() as session:
+        schedule = (await session.scalars(select(Schedule))).one()
+        await trainings.announce_with(session, await trainings.get(session, training.id), schedule.announcement)
+    return doris, training
+
+
+async def test_each_repetition_of_a_training_is_answered_by_signing_up(desk: Desk) -> None:
+    _, training = await a_training_each_week(desk, seats=9)
+    for week, answer in enumerate(("Ja, 2", "Ja, 3")):
+        await at(desk, NINE + timedelta(weeks=week))
+        await desk.post_leaves()
+        anna = desk.writer("Anna", "anna@elternverein.example.org")
+        await anna.answers(answer, to=[row for row in await desk.rows(anna.address) if row.announcement_id][-1])
+        assert await of(desk, "Anna") == [("seat", 2 + week)]
+    one, another = await released(desk)
+    assert one.worth_until == another.worth_until == training.deadline
+
+
+@pytest.mark.parametrize(
+    ("fields", "called_off", "why"),
+    [
+        ({"deadline": NINE + timedelta(days=3)}, False, "Die Frist für Anmeldungen ist vorbei."),
+        ({"deadline": None, "times": [Times(TUESDAY, TUESDAY + timedelta(hours=2))]}, False, "hat schon begonnen"),
+        ({}, True, "fällt aus"),
+    ],
+)
+async def test_a_repetition_ends_when_nobody_can_sign_up_and_its_planner_hears_why(
+    desk: Desk, fields: dict[str, Any], called_off: bool, why: str
+) -> None:
+    doris, training = await a_training_each_week(desk, seats=9, **fields)
+    await at(desk, NINE)
+    await doris.reads("wie geplant")
+    if called_off:
+        async with desk.database.write() as session:
+            planner = await people.by_address(session, "mail", doris.address)
+            assert planner
+            await changes.call_off(session, training.id, by=planner, now=desk.clock.now())
+    await at(desk, NINE + timedelta(weeks=1))
+    told = seen(await doris.reads("geht nicht mehr hinaus"))
+    assert why in told
+    assert "Ich habe die Wiederholung beendet." in told
+    await doris.answers("Termin ansehen")
+    await doris.reads(training.title)
+    await at(desk, NINE + timedelta(weeks=2))
+    assert len(await released(desk)) == 1
+    assert (await the_schedule(desk)).ended_at
+
+
+async def test_what_nobody_can_sign_up_for_is_not_sent_now_either(desk: Desk) -> None:
+    doris, _ = await a_training_each_week(desk, deadline=NINE + timedelta(days=3))
+    await doris.writes("Geplant")
+    await doris.answers("1", to=await doris.reads("Was möchten Sie ansehen?"))
+    shown = await doris.reads("Was möchten Sie tun?")
+    desk.clock.advance(NINE + timedelta(days=3) - desk.clock.now())
+    await doris.answers("Jetzt senden", to=shown)
+    await doris.reads("Die Frist für Anmeldungen ist vorbei.")
+    assert await released(desk) == []
