@@ -226,7 +226,13 @@ async def _answer(turn: Turn, argument: str, said: str) -> None:
 async def _ask_whether(turn: Turn, found: SignUp, key: str, data: str) -> None:
     """Whether the seat is really given up."""
     buttons = [Button("signing-give-up", data), Button("signing-keep", f"signing.show:{found.id}")]
-    await turn.say(key, title=found.training.title, seats=trainings.number(turn.words, found.seats), buttons=buttons)
+    number, closed = trainings.number(turn.words, found.seats), _closed(turn, found.training)
+    await turn.say(key, title=found.training.title, seats=number, closed=closed, buttons=buttons)
+
+
+def _closed(turn: Turn, training: Training) -> str:
+    """Whether somebody who gives up a seat cannot come back by themselves."""
+    return "yes" if training.why_closed(turn.now) else "no"
 
 
 @action("signing.show")
@@ -261,10 +267,8 @@ async def seats(turn: Turn, argument: str) -> None:
 
 @action("signing.cancel")
 async def cancel(turn: Turn, argument: str) -> None:
-    """Asked first: a seat that is given up goes to somebody else. Raises `DeadlinePassed`."""
-    training, found = await sign_ups.find(turn.session, int(argument), turn.person)
-    if found.state == "seat" and training.closes_at and training.closes_at <= turn.now and not turn.person.role:
-        raise sign_ups.DeadlinePassed(title=training.title)
+    """Asked first: a seat that is given up goes to somebody else."""
+    _, found = await sign_ups.find(turn.session, int(argument), turn.person)
     await _ask_whether(turn, found, "signing-cancel-sure", f"signing.cancelled:{found.id}")
 
 
@@ -347,6 +351,7 @@ async def outcome(turn: Turn, result: Result, before: str | None) -> None:
         standing=await trainings.standing(turn, found),
         place_in_line=result.place or 0,
         calendar=" ".join(say.text(key) for key, is_so in notes.items() if is_so),
+        closed=_closed(turn, found.training),
         buttons=trainings.buttons_of(found.training, found, turn),
         reply=f"signing.reply:{found.training_id}",
         files=[piece.file for piece in pieces[:1]],

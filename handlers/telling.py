@@ -79,6 +79,7 @@ async def _tell_staff(session: AsyncSession, now: datetime, office: Office, noti
         f"telling-{notice.kind}",
         taken=training.taken,
         minimum=training.minimum or 0,
+        seats=(notice.details or {}).get("seats", 0),
         late=_late(words(office.language), office, notice.created_at, now),
         buttons=[Button("telling-open-list", f"turnout.show:{training.id}")],
         quiet=True,

@@ -14,6 +14,7 @@ unique, so that the same change cannot be told twice even when two processes see
     changed             a sign-up        its person: time or place; {"sequence", "before": {…}, "after": {…}}
     called-off          a sign-up        its person: the training is cancelled; {"instead": training id or None}
     asks                a sign-up        staff: it awaits approval
+    given-back          a sign-up        staff: {"seats": number} came back after the deadline
     full, too-few       a training       staff
 """
 
@@ -40,10 +41,11 @@ NoticeKind = Literal[
     "changed",
     "called-off",
     "asks",
+    "given-back",
     "full",
     "too-few",
 ]
-TO_STAFF: tuple[NoticeKind, ...] = ("asks", "full", "too-few")
+TO_STAFF: tuple[NoticeKind, ...] = ("asks", "given-back", "full", "too-few")
 _WAITING = text("queued_at IS NULL")
 
 

@@ -55,7 +55,7 @@ class NotYourSignUp(Refusal):
 
 
 class DeadlinePassed(Refusal):
-    """Until then people did it themselves; now they call. `title`."""
+    """Until then people signed up, or took more seats, by themselves; now they call. `title`."""
 
 
 class TrainingFull(Refusal):
@@ -196,10 +196,11 @@ async def sign_up(
     `TooManyNames`.
     """
     training = await trainings.locked(session, training_id)
-    _require_open(training, by, now)
-    await _require_speaker(session, person, association, by)
     found = await own(session, training_id, person)
-    if found and found.state in SIGNED_UP:
+    comes = found is not None and found.state in SIGNED_UP
+    _require_open(training, by, now, closes=not comes)
+    await _require_speaker(session, person, association, by)
+    if found and comes:
         return await _again(session, training, found, seats, by=by, now=now)
     if found and found.state == "refused" and not by.may("editor"):
         raise WasRefused(title=training.title)
@@ -227,37 +228,38 @@ async def answer(
     now: datetime,
     association: Association | None = None,
 ) -> Result:
-    """ "No" and "maybe" are answers too, until the start. Whoever had a seat, or waited for one, gives it up. Raises as
-    `sign_up` and `cancel` do."""
+    """ "No" and "maybe" are answers too, until the start. Whoever had a seat, or waited for one, gives it up; staff hear
+    of a seat that comes back after the deadline. Raises as `cancel` does, and as `sign_up` about associations."""
     training = await trainings.locked(session, training_id)
     found = await own(session, training_id, person)
-    _require_open(training, by, now, closes=found is not None and found.state == "seat")
+    _require_open(training, by, now, closes=False)
     await _require_speaker(session, person, association, by)
     if found and found.state == said:
         return await _result(session, found)
     if found and association is None:
         association = found.association
     answered = await _newest(session, training, found, person, association, by, now)
-    await put(session, training, answered, said, now)
+    await _give_back(session, training, answered, said, by, now)
     await tell(session, answered, "answered", now, by=by, details={"said": said})
     return await _result(session, answered)
 
 
 async def change(session: AsyncSession, sign_up_id: int, seats: int, *, by: Person, now: datetime) -> Result:
-    """Another number of seats. More while one has some: only if they are free and nobody waits whom they would fit.
-    More while one waits: the place in the list stays. Raises `TrainingFull`, and as `sign_up` does."""
+    """Another number of seats; fewer until the start. More while one has some: only if they are free and nobody waits
+    whom they would fit. More while one waits: the place in the list stays. Raises `TrainingFull`, and as `sign_up`
+    does."""
     training, found = await find(session, sign_up_id, by)
-    _require_open(training, by, now)
+    _require_open(training, by, now, closes=False)
     return await _change(session, training, found, seats, by=by, now=now)
 
 
 async def cancel(session: AsyncSession, sign_up_id: int, *, by: Person, now: datetime) -> Result:
-    """Take a sign-up back; a second time changes nothing. Raises `SignUpGone`, `NotYourSignUp`, `DeadlinePassed` (with
-    a seat; staff may until the end), `TrainingStarted`."""
+    """Take a sign-up back, until the start: an empty chair helps nobody. Staff hear of a seat that comes back after the
+    deadline. A second time changes nothing. Raises `SignUpGone`, `NotYourSignUp`, `TrainingStarted`."""
     training, found = await find(session, sign_up_id, by)
     if found.state in CONCERNED:
-        _require_open(training, by, now, closes=found.state == "seat")
-        await put(session, training, found, "cancelled", now)
+        _require_open(training, by, now, closes=False)
+        await _give_back(session, training, found, "cancelled", by, now)
         await tell(session, found, "cancelled", now, by=by)
     return await _result(session, found)
 
@@ -353,6 +355,21 @@ async def put(
     if to_hold > held and training.free == 0:
         await notices.tell(session, "full", training.id, now, change="first")
     return True
+
+
+async def _give_back(
+    session: AsyncSession, training: Training, found: SignUp, state: State, by: Person, now: datetime, *,
+    seats: int | None = None,
+) -> None:  # fmt: skip
+    """As `put`, for whoever may need fewer seats than before: after the deadline staff count on them, and are told."""
+    held = found.seats if found.state == "seat" else 0
+    await put(session, training, found, state, now, seats=seats)
+    back = held - (found.seats if state == "seat" else 0)
+    if back > 0 and training.why_closed(now) == "deadline" and not by.may("editor"):
+        before = await notices.number_of(session, found.id, "given-back")
+        await notices.tell(
+            session, "given-back", training.id, now, change=before, sign_up_id=found.id, details={"seats": back}
+        )
 
 
 async def next_in_line(session: AsyncSession, training: Training) -> SignUp | None:
@@ -538,11 +555,12 @@ async def _change(
         raise SignUpGone
     before = found.seats
     if seats != before:
+        _require_open(training, by, now, closes=seats > before)
         await _require_seats(session, training, seats, found.association, by, besides=found)
         more = seats - before if found.state in HOLDS else 0
         if more > 0 and not await _may_sit(session, training, more, training.next_number):
             raise TrainingFull(title=training.title, free=training.free or 0)
-        await put(session, training, found, found.state, now, seats=seats)
+        await _give_back(session, training, found, cast("State", found.state), by, now, seats=seats)
         await tell(session, found, "resized", now, by=by, details={"seats": [before, seats]})
     return await _result(session, found)
 

@@ -166,7 +166,7 @@ class Training(Base):
 
     @property
     def closes_at(self) -> datetime | None:
-        """Until when people sign up, change and cancel by themselves."""
+        """Until when people sign up, and take more seats, by themselves; they give seats back until the start."""
         known = [moment for moment in (self.deadline, self.starts_at) if moment]
         return min(known, default=None)
 

@@ -154,7 +154,10 @@ signing-cancelled =
 
     { $calendar }
     Danke, dass Sie Bescheid gegeben haben. So kann jemand anderes kommen.
-    Doch noch Zeit? Melden Sie sich einfach wieder an.
+    { $closed ->
+        [yes] Doch noch Zeit? Dann rufen Sie an: { $contact }.
+       *[no] Doch noch Zeit? Melden Sie sich einfach wieder an.
+    }
     .subject = Sie haben abgesagt: { $title }
 signing-refused =
     <b>{ $standing }</b>
@@ -167,14 +170,20 @@ signing-said-no =
 
     { $calendar }
     Danke für Ihre Antwort.
-    Doch noch Zeit? Melden Sie sich einfach an.
+    { $closed ->
+        [yes] Doch noch Zeit? Dann rufen Sie an: { $contact }.
+       *[no] Doch noch Zeit? Melden Sie sich einfach an.
+    }
     .subject = Sie kommen nicht: { $title }
 signing-said-maybe =
     <b>Sie kommen vielleicht: { $title }.</b>
     { $when }
 
     { $calendar }
-    Wir halten noch keinen Platz für Sie. Wissen Sie es sicher? Dann sagen Sie Ja oder Nein.
+    Wir halten noch keinen Platz für Sie. { $closed ->
+        [yes] Wissen Sie es sicher? Dann rufen Sie an: { $contact }.
+       *[no] Wissen Sie es sicher? Dann sagen Sie Ja oder Nein.
+    }
     .subject = Sie kommen vielleicht: { $title }
 signing-delete-entry = Bitte löschen Sie den Termin in Ihrem Kalender.
 signing-proposed = { $title }: ein Vorschlag für eine andere Zeit, { $when }.
@@ -229,17 +238,26 @@ signing-meant =
 signing-no-sure =
     <b>{ $title }</b>
 
-    Sie sind angemeldet: { $seats }. Möchten Sie wirklich absagen? Dann bekommt jemand anderes den Platz.
+    Sie sind angemeldet: { $seats }. { $closed ->
+        [yes] Die Frist ist vorbei: Wieder anmelden kann Sie dann nur das Büro.
+       *[no] Sagen Sie ab, bekommt jemand anderes den Platz.
+    } Möchten Sie wirklich absagen?
     .subject = Möchten Sie absagen? { $title }
 signing-maybe-sure =
     <b>{ $title }</b>
 
-    Sie sind angemeldet: { $seats }. Ihr Platz bleibt Ihnen. Möchten Sie ihn lieber freigeben?
+    Sie sind angemeldet: { $seats }. Ihr Platz bleibt Ihnen. { $closed ->
+        [yes] Die Frist ist vorbei: Wieder anmelden kann Sie nur das Büro.
+       *[no] {""}
+    } Möchten Sie ihn lieber freigeben?
     .subject = Ihr Platz bleibt: { $title }
 signing-cancel-sure =
     <b>{ $title }</b>
 
-    Angemeldet: { $seats }. Möchten Sie wirklich absagen? Dann bekommt jemand anderes den Platz.
+    Angemeldet: { $seats }. { $closed ->
+        [yes] Die Frist ist vorbei: Wieder anmelden kann Sie dann nur das Büro.
+       *[no] Sagen Sie ab, bekommt jemand anderes den Platz.
+    } Möchten Sie wirklich absagen?
     .subject = Möchten Sie absagen? { $title }
 signing-give-up = Platz freigeben
 signing-keep = Platz behalten
@@ -393,6 +411,16 @@ telling-asks =
     <b>Jemand wartet auf Ihr Ja: { $title }</b>
     { $when }
     .subject = Eine Anmeldung wartet auf Ihr Ja: { $title }
+telling-given-back =
+    { $late }
+    <b>Absage nach der Frist: { $title }</b>
+    { $when }
+
+    Wieder frei: { $seats ->
+        [one] ein Platz
+       *[other] { $seats } Plätze
+    }. Wer wartet, wird der Reihe nach gefragt.
+    .subject = Absage nach der Frist: { $title }
 telling-full =
     { $late }
     <b>Alle Plätze sind vergeben: { $title }</b>

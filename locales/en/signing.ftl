@@ -154,7 +154,10 @@ signing-cancelled =
 
     { $calendar }
     Thank you for telling us. Now somebody else can come.
-    Do you have time after all? Just sign up again.
+    { $closed ->
+        [yes] Do you have time after all? Then call: { $contact }.
+       *[no] Do you have time after all? Just sign up again.
+    }
     .subject = You cancelled: { $title }
 signing-refused =
     <b>{ $standing }</b>
@@ -167,14 +170,20 @@ signing-said-no =
 
     { $calendar }
     Thank you for your answer.
-    Do you have time after all? Just sign up.
+    { $closed ->
+        [yes] Do you have time after all? Then call: { $contact }.
+       *[no] Do you have time after all? Just sign up.
+    }
     .subject = You will not come: { $title }
 signing-said-maybe =
     <b>You may come: { $title }.</b>
     { $when }
 
     { $calendar }
-    We do not hold a seat for you yet. Do you know for sure? Then say yes or no.
+    We do not hold a seat for you yet. { $closed ->
+        [yes] Do you know for sure? Then call: { $contact }.
+       *[no] Do you know for sure? Then say yes or no.
+    }
     .subject = You may come: { $title }
 signing-delete-entry = Please delete the date in your calendar.
 signing-proposed = { $title }: a proposal for another time, { $when }.
@@ -229,17 +238,26 @@ signing-meant =
 signing-no-sure =
     <b>{ $title }</b>
 
-    You are signed up: { $seats }. Do you really want to cancel? Then somebody else gets the seat.
+    You are signed up: { $seats }. { $closed ->
+        [yes] The deadline is over: then only the office can sign you up again.
+       *[no] If you cancel, somebody else gets the seat.
+    } Do you really want to cancel?
     .subject = Do you want to cancel? { $title }
 signing-maybe-sure =
     <b>{ $title }</b>
 
-    You are signed up: { $seats }. Your seat stays yours. Would you rather give it up?
+    You are signed up: { $seats }. Your seat stays yours. { $closed ->
+        [yes] The deadline is over: only the office can sign you up again.
+       *[no] {""}
+    } Would you rather give it up?
     .subject = Your seat stays: { $title }
 signing-cancel-sure =
     <b>{ $title }</b>
 
-    Signed up: { $seats }. Do you really want to cancel? Then somebody else gets the seat.
+    Signed up: { $seats }. { $closed ->
+        [yes] The deadline is over: then only the office can sign you up again.
+       *[no] If you cancel, somebody else gets the seat.
+    } Do you really want to cancel?
     .subject = Do you want to cancel? { $title }
 signing-give-up = Give up the seat
 signing-keep = Keep the seat
@@ -393,6 +411,16 @@ telling-asks =
     <b>Somebody waits for your yes: { $title }</b>
     { $when }
     .subject = A sign-up waits for your yes: { $title }
+telling-given-back =
+    { $late }
+    <b>Cancelled after the deadline: { $title }</b>
+    { $when }
+
+    Free again: { $seats ->
+        [one] one seat
+       *[other] { $seats } seats
+    }. Whoever waits is asked in turn.
+    .subject = Cancelled after the deadline: { $title }
 telling-full =
     { $late }
     <b>All seats are taken: { $title }</b>

@@ -15,6 +15,7 @@ from storage.sign_ups import SignUp
 from storage.trainings import Times, Training
 from tests.handlers.desk import Desk, Writer, seen
 from tests.handlers.test_signing_up import EVENING, a_course, anna_writes, announced, of, the_announcement
+from tests.storage import network
 
 LATER = Times(datetime(2027, 5, 5, 19), datetime(2027, 5, 5, 21))  # noqa: DTZ001 - by the clock on the wall
 
@@ -197,3 +198,38 @@ async def test_staff_hear_that_it_is_full_without_a_name(desk: Desk) -> None:
     await desk.beat()
     told = seen(await desk.writer("Doris", "doris@kreis.example.org").reads("Alle Plätze sind vergeben"))
     assert "Anna" not in told
+
+
+async def test_whoever_cannot_come_says_so_after_the_deadline_and_the_next_is_asked(desk: Desk) -> None:
+    anna, training = await anna_has_a_seat(desk, seats=1)
+    async with desk.database.write() as session:
+        mina = await network.person(session, "Mina", ("mail", "mina@example.org"))
+        await sign_ups.sign_up(session, training.id, mina, by=mina, now=desk.clock.now())
+    await desk.later(datetime(2027, 5, 3, 16, 1, tzinfo=UTC) - desk.clock.now())
+    await anna.answers("Ich kann nicht", to=await anna.reads("Erinnerung: Kasse"))
+    assert "Wieder anmelden kann Sie dann nur das Büro." in seen(await anna.reads("Möchten Sie wirklich absagen?"))
+    await anna.answers("Platz freigeben")
+    said = seen(await anna.reads("Sie haben abgesagt"))
+    assert f"Doch noch Zeit? Dann rufen Sie an: {desk.office.contact}." in said
+    await desk.beat()
+    doris = desk.writer("Doris", "doris@kreis.example.org")
+    told = seen(await doris.reads("Absage nach der Frist: Kasse"))
+    assert "Wieder frei: ein Platz." in told
+    assert "Anna" not in told
+    await desk.writer("Mina", "mina@example.org").reads("Ein Platz ist frei")
+
+
+async def test_a_yes_to_a_reminder_or_to_an_offer_counts_after_the_deadline(desk: Desk) -> None:
+    anna, training = await anna_has_a_seat(desk, "Ja", seats=1)
+    async with desk.database.write() as session:
+        mina = await network.person(session, "Mina", ("mail", "mina@example.org"))
+        await sign_ups.sign_up(session, training.id, mina, by=mina, now=desk.clock.now())
+    await desk.later(datetime(2027, 5, 3, 16, 1, tzinfo=UTC) - desk.clock.now())
+    await anna.answers("ja", to=await anna.reads("Erinnerung: Kasse"))
+    await anna.reads("Sie sind angemeldet: 1 Person.")
+    await anna.answers("nein")
+    await desk.beat()
+    writer = desk.writer("Mina", "mina@example.org")
+    await writer.answers("ja", to=await writer.reads("Ein Platz ist frei"))
+    await writer.reads("Sie sind angemeldet: 1 Person.")
+    assert (await of(desk, "Anna"), await of(desk, "Mina")) == ([("no", 1)], [("seat", 1)])

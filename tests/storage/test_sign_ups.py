@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import update
 from sqlalchemy.exc import IntegrityError
 
-from storage import associations, sign_ups, trainings
+from storage import associations, notices, sign_ups, trainings
 from storage.associations import NotYourAssociation
 from storage.database import Database
 from storage.refusals import NotAllowed
@@ -129,26 +129,59 @@ async def test_no_and_maybe_are_answers_and_give_the_seat_back(database: Databas
             assert training.taken == 0
 
 
-async def test_the_deadline_ends_what_people_do_themselves_but_not_what_staff_do(database: Database) -> None:
+async def test_after_the_deadline_people_take_no_seats_by_themselves_but_staff_give_them(database: Database) -> None:
     async with database.write() as session:
         training, editor = await course(session, seats=3), await office(session)
         mine = await comes(session, training, "Anna")
         person = mine.person
         assert person
         for late in (
-            sign_ups.cancel(session, mine.id, by=person, now=DEADLINE),
             sign_ups.change(session, mine.id, 2, by=person, now=DEADLINE),
-            sign_ups.answer(session, training.id, person, "no", by=person, now=DEADLINE),
+            signs_up(session, training, person, 2, now=DEADLINE),
             signs_up(session, training, await somebody(session, "Bilal"), now=DEADLINE),
         ):
             with pytest.raises(DeadlinePassed):
                 await late
+        assert (await signs_up(session, training, person, now=DEADLINE)).state == "seat", "a yes is heard once more"
         caller = await somebody(session, "Carla")
         assert (await signs_up(session, training, caller, by=editor, now=START)).state == "seat"
         assert (await sign_ups.cancel(session, mine.id, by=editor, now=START)).state == "cancelled"
         with pytest.raises(TrainingStarted):
             await sign_ups.cancel(session, mine.id + 1, by=editor, now=AFTER)
         assert await told(session) == [("added", "Carla"), ("cancelled", "Anna")]
+
+
+async def test_a_seat_is_given_back_until_the_start_and_after_the_deadline_staff_hear_of_it(database: Database) -> None:
+    async with database.write() as session:
+        training = await course(session, seats=6)
+        several, one, third = [await comes(session, training, name, 2) for name in ("Anna", "Bilal", "Carla")]
+        assert several.person
+        assert one.person
+        assert third.person
+        await told(session)
+        late = START - timedelta(minutes=1)
+        await sign_ups.change(session, several.id, 1, by=several.person, now=late)
+        await sign_ups.cancel(session, several.id, by=several.person, now=late)
+        await sign_ups.cancel(session, several.id, by=several.person, now=late)
+        await sign_ups.answer(session, training.id, one.person, "no", by=one.person, now=late)
+        assert training.taken == 2
+        given_back = [notice for notice in await notices.take(session, late) if notice.kind == "given-back"]
+        assert [(each.sign_up_id, (each.details or {})["seats"]) for each in given_back] == [
+            (several.id, 1), (several.id, 1), (one.id, 2),
+        ]  # fmt: skip
+        with pytest.raises(TrainingStarted):
+            await sign_ups.cancel(session, third.id, by=third.person, now=START)
+
+
+async def test_before_the_deadline_and_from_staff_nobody_hears_of_a_seat_that_came_back(database: Database) -> None:
+    async with database.write() as session:
+        training = await course(session)
+        early, by_staff = await comes(session, training, "Anna"), await comes(session, training, "Bilal")
+        await told(session)
+        assert early.person
+        await sign_ups.cancel(session, early.id, by=early.person, now=DEADLINE - timedelta(seconds=1))
+        await sign_ups.cancel(session, by_staff.id, by=await office(session), now=DEADLINE)
+        assert await told(session) == [("cancelled", "Bilal")]
 
 
 async def test_who_only_waits_may_leave_and_anybody_may_say_no_until_the_start(database: Database) -> None:
