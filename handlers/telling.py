@@ -23,7 +23,7 @@ from storage import calendars, changes, notices, people, reminders, sign_ups, wa
 from storage import trainings as offered
 from storage.database import Sessions
 from storage.notices import Notice
-from storage.outbox import Kind
+from storage.outbox import Kind, Outgoing
 from storage.people import Address, Channel, Person
 from storage.reminders import Reminder
 from storage.sign_ups import SignUp
@@ -111,7 +111,7 @@ async def _write_reminder(
     turn = turn_for(session, now, office, found.person)
     one = next(one for one in training.sessions if one.id == reminder.session_id)
     when = trainings.span(turn.words, one, training.zone)
-    await _write(
+    row = await _write(
         turn, door, "telling-reminder", found,
         kind="reminder",
         begins=one.starts_at,
@@ -120,6 +120,7 @@ async def _write_reminder(
         buttons=trainings.buttons_of(training, found, turn),
         **facts(turn.words, office, training) | {"when": when},
     )  # fmt: skip
+    reminder.message_row = row.id
 
 
 def _doors(person: Person, found: SignUp) -> Sequence[Address]:
@@ -131,8 +132,8 @@ def _doors(person: Person, found: SignUp) -> Sequence[Address]:
 
 async def _write(
     turn: Turn, door: Address, key: str, found: SignUp, *, begins: datetime | None, kind: Kind = "notice", **rest: Any
-) -> None:
-    await turn.write_to(
+) -> Outgoing:
+    return await turn.write_to(
         turn.person, cast("Channel", door.channel), door.address, key,
         kind=kind,
         quiet=_is_quiet(turn, begins),

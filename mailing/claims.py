@@ -1,8 +1,9 @@
 """What may leave now.
 
 Answers and notices go first and at any hour. What goes to many waits for the end of the quiet hours, for the pace,
-and for its share of the channel; and whoever left the list since it was released gets nothing any more. Nothing goes
-to an address that another message is on its way to, so that the order stays, nor to what a server asked to leave alone.
+and for its share of the channel; and whoever left the list since it was released gets nothing any more, nor does who is
+reminded of what is over. Nothing goes to an address that another message is on its way to, so that the order stays, nor
+to what a server asked to leave alone.
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -13,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from mailing.channels import Channel
 from mailing.office import Office
-from storage import announcements, invitations, outbox, pace
+from storage import announcements, invitations, outbox, pace, reminders
 from storage.outbox import Leaving
 
 LOOK_AGAIN = timedelta(seconds=5)
@@ -96,6 +97,7 @@ async def _take(
     spacing = channel.limits.spacing if bulk else channel.limits.burst
     due = await announcements.due(session, channel.name, now, room, bulk=bulk, besides=besides, spacing=spacing)
     reasons = await invitations.needless(session, due.rows)
+    reasons |= await reminders.needless(session, due.rows, now)
     reasons |= dict.fromkeys(await outbox.superseded(session, due.rows), "superseded")
     skipped = [*due.closed, *due.over, *((row, reasons[row.id]) for row in due.rows if row.id in reasons)]
     for row, reason in skipped:

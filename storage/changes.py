@@ -72,6 +72,7 @@ async def relocate(session: AsyncSession, training_id: int, *, by: Person, now: 
         setattr(training, name, value)
     if after:
         await _tell_change(session, training, by, now, before=before, after=after)
+        await _plan_reminders(session, training, now)
     return training
 
 

@@ -228,8 +228,8 @@ async def answer(
     now: datetime,
     association: Association | None = None,
 ) -> Result:
-    """ "No" and "maybe" are answers too, until the start. Whoever had a seat, or waited for one, gives it up; staff hear
-    of a seat that comes back after the deadline. Raises as `cancel` does, and as `sign_up` about associations."""
+    """ "No" and "maybe" are answers too, until the start. Whoever had a seat, or waited for one, gives it up; after the
+    deadline staff hear of it. Raises as `cancel` does, and as `sign_up` about associations."""
     training = await trainings.locked(session, training_id)
     found = await own(session, training_id, person)
     _require_open(training, by, now, closes=False)
@@ -560,7 +560,7 @@ async def _change(
         more = seats - before if found.state in HOLDS else 0
         if more > 0 and not await _may_sit(session, training, more, training.next_number):
             raise TrainingFull(title=training.title, free=training.free or 0)
-        await _give_back(session, training, found, cast("State", found.state), by, now, seats=seats)
+        await _give_back(session, training, found, found.state, by, now, seats=seats)
         await tell(session, found, "resized", now, by=by, details={"seats": [before, seats]})
     return await _result(session, found)
 

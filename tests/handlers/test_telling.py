@@ -5,8 +5,11 @@ import re
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
+from mailing.channels.mail import MailChannel
+from mailing.channels.smtp import SmtpServer
+from mailing.claims import Room, claim
 from simulator.letter import Attachment
 from storage import changes, sign_ups
 from storage.outbox import Outgoing
@@ -18,6 +21,7 @@ from tests.handlers.test_signing_up import EVENING, a_course, anna_writes, annou
 from tests.storage import network
 
 LATER = Times(datetime(2027, 5, 5, 19), datetime(2027, 5, 5, 21))  # noqa: DTZ001 - by the clock on the wall
+A_DAY_BEFORE = datetime(2027, 5, 3, 16, 1, tzinfo=UTC)
 
 
 async def anna_has_a_seat(desk: Desk, answer: str = "Ja", **fields: Any) -> tuple[Writer, Training]:
@@ -205,7 +209,7 @@ async def test_whoever_cannot_come_says_so_after_the_deadline_and_the_next_is_as
     async with desk.database.write() as session:
         mina = await network.person(session, "Mina", ("mail", "mina@example.org"))
         await sign_ups.sign_up(session, training.id, mina, by=mina, now=desk.clock.now())
-    await desk.later(datetime(2027, 5, 3, 16, 1, tzinfo=UTC) - desk.clock.now())
+    await desk.later(A_DAY_BEFORE - desk.clock.now())
     await anna.answers("Ich kann nicht", to=await anna.reads("Erinnerung: Kasse"))
     assert "Wieder anmelden kann Sie dann nur das Büro." in seen(await anna.reads("Möchten Sie wirklich absagen?"))
     await anna.answers("Platz freigeben")
@@ -224,7 +228,7 @@ async def test_a_yes_to_a_reminder_or_to_an_offer_counts_after_the_deadline(desk
     async with desk.database.write() as session:
         mina = await network.person(session, "Mina", ("mail", "mina@example.org"))
         await sign_ups.sign_up(session, training.id, mina, by=mina, now=desk.clock.now())
-    await desk.later(datetime(2027, 5, 3, 16, 1, tzinfo=UTC) - desk.clock.now())
+    await desk.later(A_DAY_BEFORE - desk.clock.now())
     await anna.answers("ja", to=await anna.reads("Erinnerung: Kasse"))
     await anna.reads("Sie sind angemeldet: 1 Person.")
     await anna.answers("nein")
@@ -233,3 +237,82 @@ async def test_a_yes_to_a_reminder_or_to_an_offer_counts_after_the_deadline(desk
     await writer.answers("ja", to=await writer.reads("Ein Platz ist frei"))
     await writer.reads("Sie sind angemeldet: 1 Person.")
     assert (await of(desk, "Anna"), await of(desk, "Mina")) == ([("no", 1)], [("seat", 1)])
+
+
+async def anna_is_to_be_reminded(desk: Desk) -> tuple[Writer, Training, SignUp]:
+    """The letter is written, and has not left."""
+    anna, training = await anna_has_a_seat(desk, "Ja, 2", seats=9)
+    await desk.post_leaves()
+    await desk.later(A_DAY_BEFORE - desk.clock.now())
+    async with desk.database.read() as session:
+        found = (await session.scalars(select(SignUp))).one()
+    return anna, training, found
+
+
+async def leaving(desk: Desk) -> list[tuple[str, str | None]]:
+    """The outbox looks; how each reminder stands then, and why."""
+    channel = MailChannel(SmtpServer("127.0.0.1", 1, "none"), desk.database, desk.office, desk.clock)
+    for _ in range(9):
+        async with desk.database.write() as session:
+            await claim(session, channel, desk.office, "somebody", Room(9, 9), desk.clock.now())
+            others = update(Outgoing).where(Outgoing.state == "claimed", Outgoing.kind != "reminder")
+            await session.execute(others.values(state="sent"))
+    return [(row.state, row.reason) for row in await desk.rows() if row.kind == "reminder"]
+
+
+async def test_a_reminder_that_is_true_leaves(desk: Desk) -> None:
+    await anna_is_to_be_reminded(desk)
+    assert await leaving(desk) == [("claimed", None)]
+
+
+async def test_whoever_cancels_before_the_reminder_leaves_is_not_reminded(desk: Desk) -> None:
+    anna, _, found = await anna_is_to_be_reminded(desk)
+    async with desk.database.write() as session:
+        person = (await session.scalars(select(Person).where(Person.name == anna.name))).one()
+        await sign_ups.cancel(session, found.id, by=person, now=desk.clock.now())
+    assert await leaving(desk) == [("skipped", "taken-back")]
+
+
+async def test_a_reminder_of_what_was_called_off_meanwhile_does_not_leave(desk: Desk) -> None:
+    _, training, _ = await anna_is_to_be_reminded(desk)
+    async with desk.database.write() as session:
+        await changes.call_off(session, training.id, by=await the_office(desk), now=desk.clock.now())
+    assert await leaving(desk) == [("skipped", "taken-back")]
+
+
+async def test_a_reminder_of_a_date_that_moved_does_not_leave_and_the_new_date_has_its_own(desk: Desk) -> None:
+    anna, training, _ = await anna_is_to_be_reminded(desk)
+    async with desk.database.write() as session:
+        await changes.reschedule(session, training.id, [LATER], by=await the_office(desk), now=desk.clock.now())
+    await desk.beat()
+    assert await leaving(desk) == [("skipped", "taken-back")]
+    await desk.later(datetime(2027, 5, 4, 17, 1, tzinfo=UTC) - desk.clock.now())
+    assert await leaving(desk) == [("skipped", "taken-back"), ("claimed", None)]
+    assert "Mittwoch, 5. Mai, 19 Uhr" in seen(await anna.reads("Erinnerung: Kasse"))
+
+
+async def test_a_day_that_was_dropped_is_not_reminded_of(desk: Desk) -> None:
+    _, training, _ = await anna_is_to_be_reminded(desk)
+    async with desk.database.write() as session:
+        kept = await session.get_one(Training, training.id)
+        del kept.sessions[0]
+    assert await leaving(desk) == [("skipped", "taken-back")]
+
+
+async def test_another_place_or_number_is_in_the_reminder_that_leaves(desk: Desk) -> None:
+    anna, training, found = await anna_is_to_be_reminded(desk)
+    async with desk.database.write() as session:
+        by = await the_office(desk)
+        await changes.relocate(session, training.id, by=by, now=desk.clock.now(), venue="Rathaus")
+        await sign_ups.change(session, found.id, 1, by=by, now=desk.clock.now())
+    await desk.beat()
+    assert await leaving(desk) == [("skipped", "taken-back"), ("claimed", None)]
+    reminder = seen(await anna.reads("Erinnerung: Kasse"))
+    assert "Rathaus" in reminder
+    assert "Sie sind angemeldet: 1 Person." in reminder
+
+
+async def test_a_reminder_that_waited_until_the_start_does_not_leave(desk: Desk) -> None:
+    await anna_is_to_be_reminded(desk)
+    desk.clock.advance(datetime(2027, 5, 4, 16, tzinfo=UTC) - desk.clock.now())
+    assert await leaving(desk) == [("skipped", "too-late")]

@@ -3,6 +3,8 @@
 Revision 0006, after 0005.
 """
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -41,6 +43,23 @@ def upgrade() -> None:
         " WHERE occurrences.announcement_id <> schedules.announcement_id"
     )
 
+    # What waits to leave belongs to no reminder yet, and would be taken back.
+    op.execute("UPDATE outbox SET kind = 'notice' WHERE kind = 'reminder' AND state IN ('queued', 'retry')")
+    with op.batch_alter_table("reminders") as batch_op:
+        batch_op.add_column(sa.Column("message_row", sa.Integer(), nullable=True))
+        batch_op.create_foreign_key(
+            op.f("fk_reminders_message_row"), "outbox", ["message_row"], ["id"], ondelete="SET NULL"
+        )
+    op.create_index("ix_reminders_of_a_message", "reminders", ["message_row"], **_only("message_row IS NOT NULL"))
+
 
 def downgrade() -> None:
+    op.drop_index("ix_reminders_of_a_message", "reminders")
+    with op.batch_alter_table("reminders") as batch_op:
+        batch_op.drop_constraint(op.f("fk_reminders_message_row"), type_="foreignkey")
+        batch_op.drop_column("message_row")
     op.drop_table("training_announcements")
+
+
+def _only(rows: str) -> dict[str, Any]:
+    return {"sqlite_where": sa.text(rows), "postgresql_where": sa.text(rows)}
