@@ -18,7 +18,7 @@ APART = timedelta(minutes=1)
 async def bring_up_to_date(database: Sessions, now: datetime, office: Office) -> None:
     """For the clock: posts whose counts, time or state changed."""
     async with database.read() as session:
-        due = [training.id for training in await turnout.out_of_date(session, now - APART)]
+        due = [training.id for training in await turnout.out_of_date(session, now, now - APART)]
     await duties.each(database, now, office, "post", due, partial(_edit, database, now))
 
 

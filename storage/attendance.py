@@ -147,7 +147,7 @@ async def ask(session: AsyncSession, sign_up_id: int, now: datetime) -> SignUp |
 
 def _to_ask() -> Select[SignUp]:
     """Who had a seat, was not recorded as missing, is still on the list, and neither was asked nor has said it."""
-    maybe_there = select(Participant.sign_up_id).where(Participant.attended.is_not(False))
+    maybe_there = exists().where(Participant.sign_up_id == SignUp.id, Participant.attended.is_not(False))
     stays = exists().where(Person.id == SignUp.person_id, Person.left_at.is_(None))
     return (
         select(SignUp)
@@ -156,7 +156,7 @@ def _to_ask() -> Select[SignUp]:
             SignUp.feedback.is_(None),
             SignUp.feedback_asked_at.is_(None),
             stays,
-            SignUp.id.in_(maybe_there),
+            maybe_there,
         )
         .order_by(SignUp.number)
     )

@@ -52,13 +52,12 @@ async def take(
 ) -> Sequence[Reminder]:
     """What is due, earliest first, of sessions that have not begun, or `only` one of it. It counts as sent when this
     transaction commits: the caller writes the letters in it. Of what an outage left together the last one is enough."""
-    begun = select(TrainingSession.id).where(TrainingSession.starts_at <= now)
-    late = delete(Reminder).where(Reminder.queued_at.is_(None), Reminder.due_at <= now, Reminder.session_id.in_(begun))
-    await session.execute(late.execution_options(synchronize_session=False))
+    is_due = (Reminder.queued_at.is_(None), Reminder.due_at <= now)
+    begun = exists().where(TrainingSession.id == Reminder.session_id, TrainingSession.starts_at <= now)
+    await session.execute(delete(Reminder).where(*is_due, begun).execution_options(synchronize_session=False))
     newer = aliased(Reminder)
     same = (newer.sign_up_id == Reminder.sign_up_id, newer.session_id == Reminder.session_id)
     outdone = exists().where(*same, newer.hours_before < Reminder.hours_before, newer.due_at <= now)
-    is_due = (Reminder.queued_at.is_(None), Reminder.due_at <= now)
     await session.execute(delete(Reminder).where(*is_due, outdone).execution_options(synchronize_session=False))
     ordered = select(Reminder).where(*is_due).order_by(Reminder.due_at, Reminder.id).limit(limit)
     if only is not None:

@@ -15,7 +15,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, Literal, cast
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, and_, case, exists, or_, select, update
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, and_, case, exists, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 from sqlalchemy.orm.attributes import set_committed_value
@@ -110,6 +110,8 @@ class Training(Base):
     __tablename__ = "trainings"
     __table_args__ = (
         CheckConstraint("taken BETWEEN 0 AND seats", name="taken"),
+        Index("ix_trainings_ahead", "state", "starts_at"),
+        Index("ix_trainings_over", "state", "ends_at"),
         {"sqlite_autoincrement": True},
     )
 
@@ -117,7 +119,7 @@ class Training(Base):
     kind: Mapped[str]
     title: Mapped[str]
     html: Mapped[str] = mapped_column(default="")
-    state: Mapped[str] = mapped_column(default="draft", index=True)
+    state: Mapped[str] = mapped_column(default="draft")
     zone: Mapped[str]
     town: Mapped[str | None] = mapped_column(index=True)
     venue: Mapped[str | None]

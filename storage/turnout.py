@@ -119,10 +119,12 @@ audiences.GROUPS["waiting"] = _in_state("waiting", "offered")
 audiences.GROUPS["silent"] = _is_silent
 
 
-async def out_of_date(session: AsyncSession, edited_before: datetime) -> list[Training]:
-    """Announced trainings whose posts show other counts, time or place than there are, edited last before a moment."""
+async def out_of_date(session: AsyncSession, now: datetime, edited_before: datetime) -> list[Training]:
+    """Announced trainings that have not begun, whose posts show other counts, time or place than there are, edited last
+    before a moment."""
     announced = select(Training).where(
-        Training.state != "draft",
+        Training.state.in_(["open", "cancelled"]),
+        Training.starts_at > now,
         exists().where(TrainingAnnouncement.training_id == Training.id),
         or_(Training.shown_at.is_(None), Training.shown_at <= edited_before),
     )

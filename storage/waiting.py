@@ -33,9 +33,8 @@ class OfferOver(Refusal):
 
 async def due(session: AsyncSession, now: datetime) -> Sequence[int]:
     """The trainings in which an offer runs out, or a free seat fits somebody who waits."""
-    over = exists().where(SignUp.training_id == Training.id, *_is_over(now))
-    query = select(Training.id).where(or_(over, and_(*_has_next(now)))).order_by(Training.id)
-    return (await session.scalars(query)).all()
+    over = select(SignUp.training_id).where(*_is_over(now))
+    return sorted({*await session.scalars(over), *await session.scalars(select(Training.id).where(*_has_next(now)))})
 
 
 def _is_over(now: datetime) -> tuple[ColumnElement[bool], ...]:

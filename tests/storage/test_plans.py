@@ -8,7 +8,7 @@ import json
 import re
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +22,7 @@ from mailing.channels.mail import MailChannel
 from mailing.channels.smtp import SmtpServer
 from mailing.claims import Room, claim
 from simulator.telegram import TelegramSimulator
-from storage import announcements, associations, audiences, census, identity, invitations, people, requests
+from storage import announcements, associations, audiences, census, changes, identity, invitations, people, requests
 from storage.audiences import Audience
 from storage.census import MANY, Census
 from storage.database import Database
@@ -31,6 +31,7 @@ from tests.clock import TestClock
 from tests.house import House
 from tests.mailing.network import an_office
 from tests.storage import network
+from tests.storage.course import START, comes, course, office
 from tests.storage.network import NOW
 
 GROWING = {
@@ -49,18 +50,34 @@ GROWING = {
     "prompts",
     "requests",
 }
+OF_YEARS = GROWING | {
+    "notices",
+    "participants",
+    "reminders",
+    "sign_ups",
+    "training_announcements",
+    "training_sessions",
+    "trainings",
+}
+"""Whatever is over stays in these as well, and the clock does not look back on it."""
+
 SAYS_LITTLE = {"channel", "kind", "source", "status", "wanted"}
 """Columns in which most rows say the same: to find by them alone is to look at everybody."""
+
+STAYS_SO = {"sign_ups", "trainings"}
+"""What is open in these, or has a seat, stays so when it is over: their state says little as well."""
 
 OF_A_FEW_ROWS = {
     "ix_inbox_standing",
     "ix_inbox_waiting",
+    "ix_notices_waiting",
     "ix_outbox_answers_due",
     "ix_outbox_due",
     "ix_outbox_on_its_way",
     "ix_outbox_waits_for_an_address",
     "ix_people_staff",
     "ix_prompts_of_staff",
+    "ix_reminders_due",
 }
 """Indexes of what waits, and of what is staff's: they may be read as a whole."""
 
@@ -84,7 +101,7 @@ def listening() -> Iterator[Asked]:
         heard += [pair for pair in asked.items() if re.match(r"SELECT|INSERT|UPDATE|DELETE|WITH", pair[0])]
 
 
-async def looks_at_everybody(database: Database, asked: Asked) -> list[str]:
+async def looks_at_everybody(database: Database, asked: Asked, growing: set[str] = GROWING) -> list[str]:
     """Where the plans of these statements read a growing table from its beginning to its end."""
     plans = _in_sqlite if database.is_sqlite else _in_postgresql
     found = []
@@ -92,27 +109,28 @@ async def looks_at_everybody(database: Database, asked: Asked) -> list[str]:
         if not database.is_sqlite:
             await connection.exec_driver_sql("SET enable_seqscan = off")
         for statement, parameters in asked:
-            found += [f"{step}: {statement}" async for step in plans(connection, statement, parameters)]
+            found += [f"{step}: {statement}" async for step in plans(connection, statement, parameters, growing)]
     return found
 
 
-async def _in_sqlite(connection: Any, statement: str, parameters: Any) -> AsyncIterator[str]:
+async def _in_sqlite(connection: Any, statement: str, parameters: Any, growing: set[str]) -> AsyncIterator[str]:
     names = {alias: table for table, alias in re.findall(r"\b(\w+) AS (\w+)", statement)}
     for *_, step in await connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters):
         read = re.match(r"(SCAN|SEARCH) (\w+)(?: USING (?:COVERING )?INDEX (\w+))?(?: \((.*)\))?", step)
-        if not read or names.get(read[2], read[2]) not in GROWING or read[3] in OF_A_FEW_ROWS:
+        if not read or names.get(read[2], read[2]) not in growing or read[3] in OF_A_FEW_ROWS:
             continue
-        if read[1] == "SCAN" or (read[4] and set(re.findall(r"(\w+)[=<>]", read[4])) <= SAYS_LITTLE):
+        little = SAYS_LITTLE | ({"state"} if names.get(read[2], read[2]) in STAYS_SO else set())
+        if read[1] == "SCAN" or (read[4] and set(re.findall(r"(\w+)[=<>]", read[4])) <= little):
             yield step
 
 
-async def _in_postgresql(connection: Any, statement: str, parameters: Any) -> AsyncIterator[str]:
+async def _in_postgresql(connection: Any, statement: str, parameters: Any, growing: set[str]) -> AsyncIterator[str]:
     [[plan]] = await connection.exec_driver_sql(f"EXPLAIN (FORMAT JSON) {statement}", parameters)
     steps = [(plan if isinstance(plan, list) else json.loads(plan))[0]["Plan"]]
     for step in steps:
         steps += step.get("Plans", [])
         whole = step["Node Type"] == "Seq Scan" or ("Index" in step["Node Type"] and "Index Cond" not in step)
-        if whole and step.get("Relation Name") in GROWING and step.get("Index Name") not in OF_A_FEW_ROWS:
+        if whole and step.get("Relation Name") in growing and step.get("Index Name") not in OF_A_FEW_ROWS:
             yield f"{step['Node Type']} {step['Relation Name']} {step.get('Index Name', '')}"
 
 
@@ -174,14 +192,27 @@ async def test_whoever_waits_for_this_does_not_wait_for_everybody(database: Data
     assert await looks_at_everybody(database, asked) == []
 
 
-async def test_a_beat_of_the_clock_does_not_look_at_everybody(database: Database) -> None:
+async def test_a_beat_of_the_clock_looks_neither_at_everybody_nor_back_on_years(database: Database) -> None:
     async with database.write() as session:
         await network.doris(session)
     with listening() as asked:
         for duty, _ in DUTIES:
             await duty(database, NOW, an_office())
     assert asked
-    assert await looks_at_everybody(database, asked) == []
+    assert await looks_at_everybody(database, asked, OF_YEARS) == []
+
+
+async def test_neither_does_a_beat_that_reminds_and_offers_a_seat(database: Database) -> None:
+    async with database.write() as session:
+        training = await course(session, seats=1, reminders=[24])
+        await comes(session, training, "Anna")
+        await comes(session, training, "Bilal")
+        await changes.resize(session, training.id, 2, by=await office(session))
+    with listening() as asked:
+        for duty, _ in DUTIES:
+            await duty(database, START - timedelta(days=1), an_office())
+    assert [statement for statement, _ in asked if "UPDATE reminders" in statement]
+    assert await looks_at_everybody(database, asked, OF_YEARS) == []
 
 
 async def test_a_newcomer_at_either_door_does_not_wait_for_everybody(

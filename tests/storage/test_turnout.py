@@ -11,7 +11,7 @@ from storage.database import Database
 from storage.outbox import Outgoing
 from storage.trainings import Training
 from storage.turnout import Counts
-from tests.storage.course import as_it_is, comes, course, office, signs_up, somebody
+from tests.storage.course import START, as_it_is, comes, course, office, signs_up, somebody
 from tests.storage.network import NOW, anna, bilal, carla, person
 
 LATER = NOW + timedelta(minutes=5)
@@ -97,14 +97,15 @@ async def test_a_post_is_out_of_date_when_it_shows_other_counts_and_not_edited_t
             session, editor, subject="Schulung", html="", audience=Audience(), door="chat", now=NOW
         )
         await trainings.announce_with(session, training, told)
-        assert await turnout.out_of_date(session, NOW) == [training]
+        assert await turnout.out_of_date(session, NOW, NOW) == [training]
         await turnout.shown(session, training, await turnout.counts(session, training), NOW)
     async with database.write() as session:
-        assert await turnout.out_of_date(session, LATER) == []
+        assert await turnout.out_of_date(session, NOW, LATER) == []
         training = await trainings.locked(session, training.id)
         await comes(session, training, "Anna")
-        assert await turnout.out_of_date(session, NOW - timedelta(minutes=1)) == []
-        assert await turnout.out_of_date(session, LATER) == [training]
+        assert await turnout.out_of_date(session, NOW, NOW - timedelta(minutes=1)) == []
+        assert await turnout.out_of_date(session, NOW, LATER) == [training]
         await turnout.shown(session, training, await turnout.counts(session, training), LATER)
         await changes.call_off(session, training.id, by=await office(session), now=LATER)
-        assert await turnout.out_of_date(session, LATER) == [training]
+        assert await turnout.out_of_date(session, NOW, LATER) == [training]
+        assert await turnout.out_of_date(session, START, LATER) == [], "nobody signs up below a post of what has begun"

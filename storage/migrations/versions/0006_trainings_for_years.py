@@ -1,4 +1,4 @@
-"""Trainings that are announced again and again
+"""Trainings that are announced again and again, and do not look back on years
 
 Revision 0006, after 0005.
 """
@@ -52,8 +52,15 @@ def upgrade() -> None:
         )
     op.create_index("ix_reminders_of_a_message", "reminders", ["message_row"], **_only("message_row IS NOT NULL"))
 
+    op.create_index("ix_trainings_ahead", "trainings", ["state", "starts_at"])
+    op.create_index("ix_trainings_over", "trainings", ["state", "ends_at"])
+    op.drop_index("ix_trainings_state", "trainings")
+
 
 def downgrade() -> None:
+    op.create_index("ix_trainings_state", "trainings", ["state"])
+    op.drop_index("ix_trainings_over", "trainings")
+    op.drop_index("ix_trainings_ahead", "trainings")
     op.drop_index("ix_reminders_of_a_message", "reminders")
     with op.batch_alter_table("reminders") as batch_op:
         batch_op.drop_constraint(op.f("fk_reminders_message_row"), type_="foreignkey")
