@@ -66,6 +66,9 @@ async def _tell(database: Sessions, now: datetime, office: Office, number: int) 
             return
         # Locked first, as by every verb: what is told is how things stand until it is queued.
         training = await offered.locked(session, about)
+        known = await session.get(Notice, number)
+        if known and known.kind == "offer" and known.sign_up_id:
+            await waiting.begin(session, known.sign_up_id, now, office.next_loud)
         for notice in await notices.take(session, now, only=number):
             if notice.is_for_staff:
                 await _tell_staff(session, now, office, notice, training)

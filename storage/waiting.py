@@ -5,10 +5,10 @@ an offer that ran out, the next look finds it free. Nobody overtakes meanwhile: 
 somebody who waits (storage/sign_ups.py). Who needs more seats than are free keeps their place, and the next whom they
 fit is offered them.
 
-An offer lasts `offer_hours` from when the person may be written to, at most half of the time until the start, and does
-not end in the quiet hours. Who declines is off the list ("no"). Who lets it run out goes to the end of it, with notice,
-and is asked once more when the turn comes; after `MOST_MISSED` offers in silence no further one is made until they say
-something, or one silent person would hold a seat for ever.
+An offer lasts `offer_hours` from when the person is told, or may be, at most half of the time until the start, and does
+not end in the quiet hours; less than `LEAST` is no offer. Who declines is off the list ("no"). Who lets it run out goes
+to the end of it, with notice, and is asked once more when the turn comes; after `MOST_MISSED` offers in silence no
+further one is made until they say something, or one silent person would hold a seat for ever.
 """
 
 from collections.abc import Callable, Sequence
@@ -25,6 +25,10 @@ from storage.trainings import Training, TrainingCancelled, TrainingStarted
 
 NextLoud = Callable[[datetime], datetime]
 """The moment itself, or the end of the quiet hours it lies in (`Office.next_loud`)."""
+
+
+LEAST = timedelta(minutes=15)
+"""Whoever has less time to answer is not asked."""
 
 
 class OfferOver(Refusal):
@@ -67,10 +71,30 @@ async def offer(session: AsyncSession, now: datetime, next_loud: NextLoud, *, on
 def _until(training: Training, now: datetime, next_loud: NextLoud) -> datetime | None:
     """How long an offer of now is held; None: there is no time left for one."""
     told = next_loud(now)
-    if training.state != "open" or training.starts_at is None or told >= training.starts_at:
+    if training.state != "open" or training.starts_at is None:
         return None
     thinking = min(timedelta(hours=training.offer_hours), (training.starts_at - told) / 2)
-    return min(next_loud(told + thinking), training.starts_at)
+    return min(next_loud(told + thinking), training.starts_at) if thinking >= LEAST else None
+
+
+async def begin(session: AsyncSession, sign_up_id: int, now: datetime, next_loud: NextLoud) -> None:
+    """The person is about to be told of an offer, be it long after it was made: their time begins. Where none is left,
+    the offer is taken back, with its notice, and they keep their place."""
+    training_id = (await sign_ups.get(session, sign_up_id)).training_id
+    training = await trainings.locked(session, training_id)
+    found = await session.get_one(SignUp, sign_up_id, populate_existing=True)
+    if found.state == "offered":
+        await _begin(session, training, found, now, next_loud)
+
+
+async def _begin(
+    session: AsyncSession, training: Training, found: SignUp, now: datetime, next_loud: NextLoud
+) -> None:  # fmt: skip
+    until = _until(training, now, next_loud)
+    if until is None:
+        await sign_ups.put(session, training, found, "waiting", now)
+    found.offered_until = until
+    await session.flush()
 
 
 async def run_out(
@@ -87,10 +111,8 @@ async def run_out(
         found = await session.get(SignUp, sign_up_id, populate_existing=True)
         if found is None or found.state != "offered" or not found.offered_until or found.offered_until > now:
             continue
-        again = _until(training, now, next_loud)
-        if again and await notices.is_waiting(session, found.id, "offer"):
-            found.offered_until = again
-            await session.flush()
+        if await notices.is_waiting(session, found.id, "offer"):
+            await _begin(session, training, found, now, next_loud)
         else:
             await sign_ups.put(session, training, found, "waiting", now)
             await sign_ups.tell(session, found, "offer-missed", now)

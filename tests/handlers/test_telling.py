@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 from sqlalchemy import select, update
 
+from handlers import telling
+from locales import words
 from mailing.channels.mail import MailChannel
 from mailing.channels.smtp import SmtpServer
 from mailing.claims import Room, claim
@@ -318,3 +320,36 @@ async def test_a_reminder_that_waited_until_the_start_does_not_leave(desk: Desk)
     await anna_is_to_be_reminded(desk)
     desk.clock.advance(datetime(2027, 5, 4, 16, tzinfo=UTC) - desk.clock.now())
     assert await leaving(desk) == [("skipped", "too-late")]
+
+
+async def test_an_offer_that_ran_out_while_nothing_ran_goes_on_to_the_next_with_time_to_answer(desk: Desk) -> None:
+    anna, training = await anna_has_a_seat(desk, seats=1)
+    async with desk.database.write() as session:
+        for name in ("Mina", "Nuri"):
+            person = await network.person(session, name, ("mail", f"{name.lower()}@example.org"))
+            await sign_ups.sign_up(session, training.id, person, by=person, now=desk.clock.now())
+    await anna.answers("nein")
+    await desk.beat()
+    mina, nuri = desk.writer("Mina", "mina@example.org"), desk.writer("Nuri", "nuri@example.org")
+    await mina.reads("Ein Platz ist frei")
+    await desk.later(timedelta(days=5))
+    await mina.reads("Wir haben die nächste Person gefragt")
+    offer = seen(await nuri.reads("Ein Platz ist frei"))
+    tomorrow = words("de").when(desk.clock.now() + timedelta(days=1), desk.office.timezone)
+    assert f"Wir halten den Platz bis {tomorrow}" in offer
+    assert not await mina.has("später als geplant")
+
+
+async def test_whoever_hears_late_of_an_offer_has_the_whole_time_to_answer(desk: Desk) -> None:
+    anna, _ = await anna_has_a_seat(desk, seats=1)
+    async with desk.database.write() as session:
+        mina = await network.person(session, "Mina", ("mail", "mina@example.org"))
+        training = (await session.scalars(select(Training))).one()
+        await sign_ups.sign_up(session, training.id, mina, by=mina, now=desk.clock.now())
+    await anna.answers("nein")
+    await telling.pass_seats_on(desk.database, desk.clock.now(), desk.office)
+    await desk.later(timedelta(hours=23))
+    offer = seen(await desk.writer("Mina", "mina@example.org").reads("Ein Platz ist frei"))
+    tomorrow = words("de").when(desk.clock.now() + timedelta(days=1), desk.office.timezone)
+    assert f"Wir halten den Platz bis {tomorrow}" in offer
+    assert "später als geplant" in offer

@@ -125,6 +125,39 @@ async def test_an_offer_that_nobody_was_told_of_begins_anew(database: Database) 
         assert await told(session) == [("offer", "P1")]
 
 
+async def test_the_time_to_think_begins_when_the_person_is_told(database: Database) -> None:
+    async with database.write() as session:
+        _, (first,) = await list_of(session, 1, seats=1)
+        await offered(session)
+        just_before = NOW + DAY - timedelta(minutes=1)
+        await waiting.begin(session, first.id, just_before, as_it_is)
+        assert (first.state, first.offered_until) == ("offered", just_before + DAY)
+
+
+async def test_who_was_not_told_in_time_keeps_the_place_and_nothing_was_missed(database: Database) -> None:
+    too_late = START - timedelta(minutes=29)
+    for ends in (waiting.run_out, waiting.begin):
+        async with database.write() as session:
+            training, (first, _) = await list_of(session, 1, 1, seats=1)
+            assert await waiting.offer(session, NOW, as_it_is, only=training.id) == [first]
+            if ends is waiting.begin:
+                await waiting.begin(session, first.id, too_late, as_it_is)
+            else:
+                assert await waiting.run_out(session, too_late, as_it_is, only=training.id) == []
+            assert (first.state, first.missed, await sign_ups.place_of(session, first)) == ("waiting", 0, 1)
+            assert training.taken == 0
+            assert await told(session) == []
+            assert await waiting.offer(session, too_late, as_it_is, only=training.id) == []
+
+
+async def test_nobody_is_offered_a_seat_with_less_than_a_quarter_of_an_hour_to_answer(database: Database) -> None:
+    async with database.write() as session:
+        _, (first,) = await list_of(session, 1, seats=1)
+        assert await offered(session, START - timedelta(minutes=29)) == []
+        assert await offered(session, START - timedelta(minutes=30)) == ["P1"]
+        assert first.offered_until == START - timedelta(minutes=15)
+
+
 async def test_the_time_to_think_is_shorter_near_the_date_and_never_after_the_start(database: Database) -> None:
     async with database.write() as session:
         _, (first,) = await list_of(session, 1, seats=1)
