@@ -2,7 +2,8 @@
 
 Of ten people nine speak for an association, two in three have mail and the others a chat, nine confirmed. There are 50
 towns, and one small one that never grows. Three announcements went to a tenth each; everybody was answered and asked
-once, some were invited, wrote to the office, or are in the middle of a dialogue.
+once, some were invited, wrote to the office, or are in the middle of a dialogue. Each association had a training long
+ago, to which two people came.
 """
 
 from collections.abc import Sequence
@@ -19,10 +20,14 @@ from storage.database import Base, Database, Moment
 from storage.dialogues import Dialogue
 from storage.inbox import Arrival
 from storage.invitations import Invitation
+from storage.notices import Notice
 from storage.outbox import Outgoing
 from storage.people import Address, Consent, Person, PersonTopic
 from storage.prompts import Prompt
+from storage.reminders import Reminder
 from storage.requests import Request
+from storage.sign_ups import Participant, SignUp
+from storage.trainings import Training, TrainingSession
 
 CHUNK = 50_000
 TOWNS, SMALL_TOWN, ITS_ASSOCIATIONS = 50, "Weiler", 10
@@ -189,6 +194,46 @@ def _rows(n: Any, now: datetime) -> Sequence[tuple[type[Base], Row, ColumnElemen
                 "arrived_at": long_ago, "done_at": long_ago,
             },
             n % 5 == 1,
+        ),
+        (
+            Training,
+            {
+                "id": association, "kind": "training", "title": "Kasse", "html": "", "state": "open",
+                "zone": "Europe/Berlin", "starts_at": long_ago, "ends_at": long_ago, "seats": 12, "taken": 2,
+                "audience_json": {}, "needs_approval": False, "offer_hours": 24, "reminders": [24], "sequence": 0,
+                "next_number": 10, "next_row": 1, "created_at": long_ago,
+            },
+            leads,
+        ),
+        (
+            TrainingSession,
+            {"id": association, "training_id": association, "starts_at": long_ago, "ends_at": long_ago},
+            leads,
+        ),
+        (
+            SignUp,
+            {
+                "id": n, "training_id": association, "person_id": n, "state": "seat", "seats": 1, "number": unit,
+                "missed": 0, "feedback_asked_at": long_ago, "created_at": long_ago, "changed_at": long_ago,
+            },
+            unit.in_([1, 2]),
+        ),
+        (Participant, {"sign_up_id": n, "position": 1, "attended": True}, unit.in_([1, 2])),
+        (
+            Reminder,
+            {
+                "sign_up_id": n, "session_id": association, "hours_before": 24, "due_at": long_ago,
+                "queued_at": long_ago,
+            },
+            unit.in_([1, 2]),
+        ),
+        (
+            Notice,
+            {
+                "key": "added:" + number + ":1", "kind": "added", "training_id": association, "sign_up_id": n,
+                "created_at": long_ago, "queued_at": long_ago,
+            },
+            unit.in_([1, 2]),
         ),
         (
             Dialogue,
