@@ -44,16 +44,19 @@ async def test_what_was_due_before_the_sign_up_is_not_sent(database: Database) -
         assert await planned(session, mine) == [(2, START - 2 * HOUR)]
 
 
-async def test_a_day_before_is_the_same_hour_on_the_wall_across_both_clock_changes(database: Database) -> None:
+async def test_a_week_or_a_day_before_is_the_same_hour_on_the_wall_across_both_clock_changes(
+    database: Database,
+) -> None:
     for month, day, shift in ((3, 28, -HOUR), (10, 31, HOUR)):
         start = datetime(2027, month, day, 18)  # noqa: DTZ001 - by the clock on the wall
         async with database.write() as session:
             training = await course(
-                session, times=[Times(start, start + HOUR)], deadline=None, reminders=[24, 2], opened=NEW_YEAR
+                session, times=[Times(start, start + HOUR)], deadline=None, reminders=[168, 24, 2], opened=NEW_YEAR
             )
             mine = await comes(session, training, "Anna", now=NEW_YEAR)
             assert training.starts_at
             assert await planned(session, mine) == [
+                (168, training.starts_at - 7 * DAY - shift),
                 (24, training.starts_at - DAY - shift),
                 (2, training.starts_at - 2 * HOUR),
             ]
