@@ -125,8 +125,26 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("trainings", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_trainings_starts_at"), ["starts_at"], unique=False)
-        batch_op.create_index(batch_op.f("ix_trainings_state"), ["state"], unique=False)
+        batch_op.create_index("ix_trainings_ahead", ["state", "starts_at"], unique=False)
+        batch_op.create_index("ix_trainings_over", ["state", "ends_at"], unique=False)
         batch_op.create_index(batch_op.f("ix_trainings_town"), ["town"], unique=False)
+
+    op.create_table(
+        "training_announcements",
+        sa.Column("announcement_id", sa.Integer(), nullable=False),
+        sa.Column("training_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["announcement_id"],
+            ["announcements.id"],
+            name=op.f("fk_training_announcements_announcement_id"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["training_id"], ["trainings.id"], name=op.f("fk_training_announcements_training_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("announcement_id", name=op.f("pk_training_announcements")),
+    )
+    op.create_index(op.f("ix_training_announcements_training_id"), "training_announcements", ["training_id"])
 
     op.create_table(
         "declaration_answers",
@@ -286,6 +304,10 @@ def upgrade() -> None:
         sa.Column("hours_before", sa.Integer(), nullable=False),
         sa.Column("due_at", Moment(), nullable=False),
         sa.Column("queued_at", Moment(), nullable=True),
+        sa.Column("message_row", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["message_row"], ["outbox.id"], name=op.f("fk_reminders_message_row"), ondelete="SET NULL"
+        ),
         sa.ForeignKeyConstraint(
             ["session_id"], ["training_sessions.id"], name=op.f("fk_reminders_session_id"), ondelete="CASCADE"
         ),
@@ -304,6 +326,13 @@ def upgrade() -> None:
             unique=False,
             sqlite_where=sa.text("queued_at IS NULL"),
             postgresql_where=sa.text("queued_at IS NULL"),
+        )
+        batch_op.create_index(
+            "ix_reminders_of_a_message",
+            ["message_row"],
+            unique=False,
+            sqlite_where=sa.text("message_row IS NOT NULL"),
+            postgresql_where=sa.text("message_row IS NOT NULL"),
         )
         batch_op.create_index(batch_op.f("ix_reminders_session_id"), ["session_id"], unique=False)
 
@@ -387,7 +416,8 @@ def downgrade() -> None:
     op.drop_table("declaration_answers")
     with op.batch_alter_table("trainings", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_trainings_town"))
-        batch_op.drop_index(batch_op.f("ix_trainings_state"))
+        batch_op.drop_index("ix_trainings_over")
+        batch_op.drop_index("ix_trainings_ahead")
         batch_op.drop_index(batch_op.f("ix_trainings_starts_at"))
 
     op.drop_table("trainings")
