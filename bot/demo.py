@@ -207,7 +207,7 @@ async def _training(session: AsyncSession, say: Words, wish_to_come: list[Person
     )
     await trainings.open_up(session, training, author, now)
     for person in wish_to_come:
-        await sign_ups.sign_up(session, training.id, person, by=author, now=now)
+        await sign_ups.sign_up(session, training.id, person, by=author, door="phone", now=now)
 
 
 async def _open_chat(session: AsyncSession, messenger: TelegramSimulator, person: Person) -> Phone:

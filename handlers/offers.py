@@ -8,12 +8,12 @@ from storage import waiting
 @action("offers.accept")
 async def accept(turn: Turn, argument: str) -> None:
     """Raises as `waiting.accept` does."""
-    result = await waiting.accept(turn.session, int(argument), by=turn.person, now=turn.now)
+    result = await waiting.accept(turn.session, int(argument), by=turn.person, door=turn.door, now=turn.now)
     await signing_up.outcome(turn, result, "offered")
 
 
 @action("offers.decline")
 async def decline(turn: Turn, argument: str) -> None:
     """Raises as `waiting.decline` does."""
-    result = await waiting.decline(turn.session, int(argument), by=turn.person, now=turn.now)
+    result = await waiting.decline(turn.session, int(argument), by=turn.person, door=turn.door, now=turn.now)
     await signing_up.outcome(turn, result, "offered")

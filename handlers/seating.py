@@ -88,7 +88,7 @@ async def cancel(turn: Turn, argument: str) -> None:
 
 @action("seating.cancelled", role="editor")
 async def cancelled(turn: Turn, argument: str) -> None:
-    result = await sign_ups.cancel(turn.session, int(argument), by=turn.person, now=turn.now)
+    result = await sign_ups.cancel(turn.session, int(argument), by=turn.person, door="phone", now=turn.now)
     await _say(turn, "seating-cancelled", result)
 
 
@@ -171,6 +171,7 @@ async def _finish(turn: Turn, answers: dict[str, Any]) -> None:
         answers["_training"],
         person,
         by=turn.person,
+        door="phone",
         now=turn.now,
         seats=int(answers["seats"]),
         association=spoken[0] if len(spoken) == 1 else None,

@@ -84,7 +84,8 @@ async def _sign_up(turn: Turn, wish: Wish, own: SignUp | None) -> None:
     seats = wish.seats or (own.seats if own and own.state in SIGNED_UP else 1)
     result = await sign_ups.sign_up(
         turn.session, wish.training_id, turn.person,
-        by=turn.person, now=turn.now, seats=seats, association=await _for_whom(turn, wish), self_check=wish.check,
+        by=turn.person, door=turn.door, now=turn.now,
+        seats=seats, association=await _for_whom(turn, wish), self_check=wish.check,
     )  # fmt: skip
     await outcome(turn, result, before)
     await _ask_next(turn, result.sign_up)
@@ -218,7 +219,8 @@ async def _answer(turn: Turn, argument: str, said: str) -> None:
     decided = "no" if said == "no" else "maybe"
     result = await sign_ups.answer(
         turn.session, int(number), turn.person, cast("Any", decided),
-        by=turn.person, now=turn.now, association=None if own else await _for_whom(turn, Wish(int(number))),
+        by=turn.person, door=turn.door, now=turn.now,
+        association=None if own else await _for_whom(turn, Wish(int(number))),
     )  # fmt: skip
     await outcome(turn, result, before)
 
@@ -261,7 +263,9 @@ async def seats(turn: Turn, argument: str) -> None:
     number, _, wanted = argument.partition(".")
     before = (await sign_ups.get(turn.session, int(number))).state
     await outcome(
-        turn, await sign_ups.change(turn.session, int(number), int(wanted), by=turn.person, now=turn.now), before
+        turn,
+        await sign_ups.change(turn.session, int(number), int(wanted), by=turn.person, door=turn.door, now=turn.now),
+        before,
     )
 
 
@@ -275,7 +279,9 @@ async def cancel(turn: Turn, argument: str) -> None:
 @action("signing.cancelled")
 async def cancelled(turn: Turn, argument: str) -> None:
     before = (await sign_ups.get(turn.session, int(argument))).state
-    await outcome(turn, await sign_ups.cancel(turn.session, int(argument), by=turn.person, now=turn.now), before)
+    await outcome(
+        turn, await sign_ups.cancel(turn.session, int(argument), by=turn.person, door=turn.door, now=turn.now), before
+    )
 
 
 @action("signing.reply")

@@ -21,6 +21,7 @@ from mailing.sheets.participants import Participant, ParticipantList, State
 from mailing.sheets.table import XLSX
 from mailing.turn import Button, Enclosure, Turn, action
 from storage import trainings, turnout
+from storage.people import Door
 from storage.sign_ups import SignUp
 from storage.trainings import Training
 from storage.turnout import LiveList
@@ -177,7 +178,8 @@ def _table(found: LiveList) -> ParticipantList:
                 one.seats,
                 cast("State", one.state),
                 tuple(said.get(question.id, "") for question in questions),
-                at=one.changed_at,
+                cast("Door", one.door),
+                one.changed_at,
             )
         )
     silent = [Participant(person.name or person.mail or "", "", 1, "silent") for person in found.silent]

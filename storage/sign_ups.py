@@ -24,7 +24,7 @@ from storage import associations, notices, reminders, trainings
 from storage.associations import Association, Contact, require
 from storage.database import Base
 from storage.notices import NoticeKind
-from storage.people import Person
+from storage.people import Door, Person
 from storage.refusals import Refusal
 from storage.trainings import Training, TrainingCancelled, TrainingNotOpen, TrainingQuestion, TrainingStarted
 
@@ -95,9 +95,10 @@ class TooManyNames(Refusal):
 
 
 class SignUp(Base):
-    """`person_id` is None once the person was erased: that somebody came stays. `by_id` is who signed up. `self_check`
-    answers the training's entry question. `offered_until` ends an offer; `missed` counts those that ran out.
-    `feedback` is 1 (good) to 3; `feedback_asked_at` when the person was asked for it.
+    """`person_id` is None once the person was erased: that somebody came stays. `by_id` is who signed up; `door` is how
+    the last word of theirs came in. `self_check` answers the training's entry question. `offered_until` ends an offer;
+    `missed` counts those that ran out. `feedback` is 1 (good) to 3; `feedback_asked_at` when the person was asked for
+    it.
 
     A number is never used twice: an old button must not cancel for somebody else.
     """
@@ -119,6 +120,7 @@ class SignUp(Base):
     state: Mapped[str]
     seats: Mapped[int] = mapped_column(default=1)
     number: Mapped[int]
+    door: Mapped[str]
     self_check: Mapped[str | None]
     offered_until: Mapped[datetime | None] = mapped_column(index=True)
     missed: Mapped[int] = mapped_column(default=0)
@@ -182,6 +184,7 @@ async def sign_up(
     person: Person,
     *,
     by: Person,
+    door: Door,
     now: datetime,
     seats: int = 1,
     association: Association | None = None,
@@ -201,11 +204,11 @@ async def sign_up(
     _require_open(training, by, now, closes=not comes)
     await _require_speaker(session, person, association, by)
     if found and comes:
-        return await _again(session, training, found, seats, by=by, now=now)
+        return await _again(session, training, found, seats, by=by, door=door, now=now)
     if found and found.state == "refused" and not by.may("editor"):
         raise WasRefused(title=training.title)
     await _require_seats(session, training, seats, association, by)
-    signed = await _newest(session, training, found, person, association, by, now)
+    signed = await _newest(session, training, found, person, association, by, door, now)
     signed.self_check = self_check
     if training.needs_approval and not by.may("editor"):
         await put(session, training, signed, "asked", now, seats=seats)
@@ -225,6 +228,7 @@ async def answer(
     said: Literal["no", "maybe"],
     *,
     by: Person,
+    door: Door,
     now: datetime,
     association: Association | None = None,
 ) -> Result:
@@ -238,27 +242,30 @@ async def answer(
         return await _result(session, found)
     if found and association is None:
         association = found.association
-    answered = await _newest(session, training, found, person, association, by, now)
+    answered = await _newest(session, training, found, person, association, by, door, now)
     await _give_back(session, training, answered, said, by, now)
     await tell(session, answered, "answered", now, by=by, details={"said": said})
     return await _result(session, answered)
 
 
-async def change(session: AsyncSession, sign_up_id: int, seats: int, *, by: Person, now: datetime) -> Result:
+async def change(
+    session: AsyncSession, sign_up_id: int, seats: int, *, by: Person, door: Door, now: datetime
+) -> Result:
     """Another number of seats; fewer until the start. More while one has some: only if they are free and nobody waits
     whom they would fit. More while one waits: the place in the list stays. Raises `TrainingFull`, and as `sign_up`
     does."""
     training, found = await find(session, sign_up_id, by)
     _require_open(training, by, now, closes=False)
-    return await _change(session, training, found, seats, by=by, now=now)
+    return await _change(session, training, found, seats, by=by, door=door, now=now)
 
 
-async def cancel(session: AsyncSession, sign_up_id: int, *, by: Person, now: datetime) -> Result:
+async def cancel(session: AsyncSession, sign_up_id: int, *, by: Person, door: Door, now: datetime) -> Result:
     """Take a sign-up back, until the start: an empty chair helps nobody. Staff hear of a seat that comes back after the
     deadline. A second time changes nothing. Raises `SignUpGone`, `NotYourSignUp`, `TrainingStarted`."""
     training, found = await find(session, sign_up_id, by)
     if found.state in CONCERNED:
         _require_open(training, by, now, closes=False)
+        found.door = door
         await _give_back(session, training, found, "cancelled", by, now)
         await tell(session, found, "cancelled", now, by=by)
     return await _result(session, found)
@@ -539,17 +546,18 @@ async def _require_seats(
 
 
 async def _again(
-    session: AsyncSession, training: Training, found: SignUp, seats: int, *, by: Person, now: datetime
+    session: AsyncSession, training: Training, found: SignUp, seats: int, *, by: Person, door: Door, now: datetime
 ) -> Result:
     """Who is signed up signs up once more: it is the number of seats that they mean."""
     found.missed = 0
     if found.state == "offered" and seats == found.seats:
+        found.door = door
         await put(session, training, found, "seat", now)
-    return await _change(session, training, found, seats, by=by, now=now)
+    return await _change(session, training, found, seats, by=by, door=door, now=now)
 
 
 async def _change(
-    session: AsyncSession, training: Training, found: SignUp, seats: int, *, by: Person, now: datetime
+    session: AsyncSession, training: Training, found: SignUp, seats: int, *, by: Person, door: Door, now: datetime
 ) -> Result:
     if found.state not in SIGNED_UP:
         raise SignUpGone
@@ -560,6 +568,7 @@ async def _change(
         more = seats - before if found.state in HOLDS else 0
         if more > 0 and not await _may_sit(session, training, more, training.next_number):
             raise TrainingFull(title=training.title, free=training.free or 0)
+        found.door = door
         await _give_back(session, training, found, found.state, by, now, seats=seats)
         await tell(session, found, "resized", now, by=by, details={"seats": [before, seats]})
     return await _result(session, found)
@@ -586,6 +595,7 @@ async def _newest(
     person: Person,
     association: Association | None,
     by: Person,
+    door: Door,
     now: datetime,
 ) -> SignUp:
     """The person's sign-up, or a new one, as the last in the order."""
@@ -595,7 +605,7 @@ async def _newest(
         session.add(signed)
     put_last(training, signed)
     signed.by_id, signed.association, signed.missed = by.id, association, 0
-    signed.changed_at = now
+    signed.door, signed.changed_at = door, now
     await session.flush()
     return signed
 

@@ -18,7 +18,7 @@ from sqlalchemy import ColumnElement, and_, exists, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage import notices, sign_ups, trainings
-from storage.people import Person
+from storage.people import Door, Person
 from storage.refusals import Refusal
 from storage.sign_ups import MOST_MISSED, Result, SignUp
 from storage.trainings import Training, TrainingCancelled, TrainingStarted
@@ -123,7 +123,7 @@ async def run_out(
     return missed
 
 
-async def accept(session: AsyncSession, sign_up_id: int, *, by: Person, now: datetime) -> Result:
+async def accept(session: AsyncSession, sign_up_id: int, *, by: Person, door: Door, now: datetime) -> Result:
     """A seat, also a little late, as long as nobody else was asked. Raises `OfferOver`, `NotYourSignUp`,
     `TrainingStarted`, `TrainingCancelled`."""
     training, found = await sign_ups.find(session, sign_up_id, by)
@@ -133,16 +133,18 @@ async def accept(session: AsyncSession, sign_up_id: int, *, by: Person, now: dat
         _require_offer(training, found)
         if training.starts_at and training.starts_at <= now:
             raise TrainingStarted(title=training.title)
+        found.door = door
         await sign_ups.put(session, training, found, "seat", now)
         await sign_ups.tell(session, found, "answered", now, by=by, details={"said": "yes"})
     return Result(found, None)
 
 
-async def decline(session: AsyncSession, sign_up_id: int, *, by: Person, now: datetime) -> Result:
+async def decline(session: AsyncSession, sign_up_id: int, *, by: Person, door: Door, now: datetime) -> Result:
     """No, thank you: the next is asked. Raises `OfferOver`, `NotYourSignUp`."""
     training, found = await sign_ups.find(session, sign_up_id, by)
     if found.state != "no":
         _require_offer(training, found)
+        found.door = door
         await sign_ups.put(session, training, found, "no", now)
         await sign_ups.tell(session, found, "answered", now, by=by, details={"said": "no"})
     return Result(found, None)

@@ -65,7 +65,7 @@ async def test_a_printed_number_is_still_theirs_after_somebody_else_cancelled(de
     async with desk.database.write() as session:
         known = await session.get_one(Training, training)
         lines = await attendance.sheet(session, known)
-        await sign_ups.cancel(session, lines[3].sign_up.id, by=await office(session), now=NOW)
+        await sign_ups.cancel(session, lines[3].sign_up.id, by=await office(session), door="chat", now=NOW)
     doris = await doris_is_asked_who_came(desk)
     asked = doris.last
     await doris.answers("5 1-4", to=asked)
@@ -166,7 +166,13 @@ async def test_what_people_wrote_is_shown_without_names_and_not_before_five_have
         known = await session.get_one(Training, training)
         for number in range(4):
             made = SignUp(
-                training_id=known.id, number=50 + number, seats=1, state="seat", created_at=NOW, changed_at=NOW
+                training_id=known.id,
+                number=50 + number,
+                door="chat",
+                seats=1,
+                state="seat",
+                created_at=NOW,
+                changed_at=NOW,
             )
             made.feedback, made.feedback_text = 1, f"Satz {number}"
             session.add(made)

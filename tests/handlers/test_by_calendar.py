@@ -99,7 +99,7 @@ async def test_a_token_is_for_its_own_sign_up_only(desk: Desk) -> None:
     anna, training = await anna_has_a_seat(desk)
     async with desk.database.write() as session:
         carla = await network.carla(session)
-        await sign_ups.sign_up(session, training.id, carla, by=carla, now=desk.clock.now())
+        await sign_ups.sign_up(session, training.id, carla, by=carla, door="chat", now=desk.clock.now())
         [theirs] = await session.scalars(select(SignUp.id).where(SignUp.person_id == carla.id))
     own = invited(anna.last)
     desk.clock.advance(MINUTE)
@@ -160,7 +160,7 @@ async def test_a_late_yes_in_the_calendar_waits_where_it_is_full(desk: Desk) -> 
     await presses(desk, invitation, "DECLINED", at=desk.clock.now())
     async with desk.database.write() as session:
         carla = await network.carla(session)
-        await sign_ups.sign_up(session, training.id, carla, by=carla, now=desk.clock.now())
+        await sign_ups.sign_up(session, training.id, carla, by=carla, door="chat", now=desk.clock.now())
     desk.clock.advance(MINUTE)
     await presses(desk, invitation, "ACCEPTED", at=desk.clock.now())
     await anna.reads("Sie stehen auf der Warteliste")

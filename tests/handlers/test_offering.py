@@ -50,7 +50,7 @@ async def comes(door: Desk | House, name: str, seats: int = 1) -> None:
     """Somebody new signs up for the first training."""
     async with door.database.write() as session:
         person = await course.somebody(session, name)
-        await sign_ups.sign_up(session, 1, person, seats=seats, by=person, now=door.clock.now())
+        await sign_ups.sign_up(session, 1, person, seats=seats, by=person, door="chat", now=door.clock.now())
 
 
 async def test_a_letter_that_says_everything_makes_a_training_at_once(desk: Desk) -> None:

@@ -75,7 +75,9 @@ async def test_a_tap_signs_up_and_says_the_seat_the_day_and_the_place(house: Hou
     said = await sami.reads("Sie sind angemeldet: 1 Person.")
     assert "Dienstag, 4. Mai, 18 Uhr bis 20 Uhr" in said.text
     assert "Haus der Vereine, Velbert" in said.text
-    assert await of(house, "Sami") == [("seat", 1)]
+    async with house.database.read() as session:
+        [found] = await sign_ups.of(session, await house.person(sami))
+    assert (found.state, found.seats, found.door) == ("seat", 1, "chat")
 
 
 async def test_several_are_chosen_by_a_digit_that_is_their_number(house: House) -> None:
@@ -278,7 +280,7 @@ async def test_a_freed_seat_is_offered_and_accepted_by_a_reply(desk: Desk) -> No
     await anna.reads("Warteliste, Platz 1")
     async with desk.database.write() as session:
         mina = await session.get_one(Person, first.person_id)
-        await sign_ups.cancel(session, first.id, by=mina, now=desk.clock.now())
+        await sign_ups.cancel(session, first.id, by=mina, door="chat", now=desk.clock.now())
     await desk.beat()
     await desk.beat()
     offer = await anna.reads("Ein Platz ist frei")
@@ -301,7 +303,7 @@ async def test_an_offer_in_the_chat_is_declined_with_a_tap(house: House) -> None
     await sami.reads("Warteliste")
     async with house.database.write() as session:
         mina = await session.get_one(Person, first.person_id)
-        await sign_ups.cancel(session, first.id, by=mina, now=house.clock.now())
+        await sign_ups.cancel(session, first.id, by=mina, door="chat", now=house.clock.now())
     await house.beat()
     await sami.chooses("Ein Platz ist frei", "Nein, danke")
     await sami.reads("Sie kommen nicht")

@@ -138,6 +138,17 @@ async def test_decline_in_the_calendar_cancels_and_its_comment_reaches_a_person(
     assert "Ich habe Dienst." in seen(await doris.reads("Nachricht von Anna"))
 
 
+async def test_what_a_calendar_program_answers_came_by_mail(desk: Desk) -> None:
+    anna, _ = await anna_has_a_seat(desk)
+    invitation = calendar(anna.last)
+    async with desk.database.write() as session:
+        found = (await session.scalars(select(SignUp))).one()
+        await sign_ups.change(session, found.id, 2, by=await the_office(desk), door="phone", now=desk.clock.now())
+    await presses(anna, invitation, "DECLINED")
+    async with desk.database.read() as session:
+        assert (await sign_ups.get(session, found.id)).door == "reply"
+
+
 async def test_a_calendar_reply_without_our_token_changes_nothing(desk: Desk) -> None:
     anna, _ = await anna_has_a_seat(desk)
     invitation = calendar(anna.last)
@@ -193,7 +204,7 @@ async def test_a_fellow_hears_who_changed_the_number_and_how_it_was(desk: Desk) 
     anna, _ = await anna_has_a_seat(desk, "Ja, 2", seats=9)
     async with desk.database.write() as session:
         found = (await session.scalars(select(SignUp))).one()
-        await sign_ups.change(session, found.id, 3, by=await the_office(desk), now=desk.clock.now())
+        await sign_ups.change(session, found.id, 3, by=await the_office(desk), door="chat", now=desk.clock.now())
     await desk.beat()
     assert "Bisher: 2 Personen, Sie eingeschlossen. Jetzt: 3 Personen" in seen(
         await anna.reads("Das Büro hat die Anzahl")

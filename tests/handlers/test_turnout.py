@@ -11,6 +11,7 @@ from storage.outbox import Outgoing
 from storage.sign_ups import SignUp
 from storage.trainings import Times, Training
 from tests.handlers.desk import Desk, Writer, seen
+from tests.handlers.test_signing_up import a_course, anna_writes, announced, the_announcement
 from tests.house import Guest, House
 from tests.mailing.sheets import paper
 from tests.storage.course import EVENING, comes, course, office, signs_up, somebody
@@ -81,6 +82,37 @@ async def test_the_table_has_everybody_with_their_answers(desk: Desk) -> None:
         ["Carla", None, 1, "Wartet"],
     ]
     assert ["Bilal", None, 1, "Keine Antwort"] in rows
+
+
+async def test_the_table_says_on_which_way_each_answer_came(desk: Desk) -> None:
+    anna = await anna_writes(desk)
+    training = await a_course(desk, seats=4)
+    async with desk.database.write() as session:
+        await comes(session, training, "Sami")
+    await announced(desk, training)
+    await anna.answers("ja", to=await the_announcement(desk, anna))
+    doris = await doris_asks(desk)
+    await doris.answers("Jemanden anmelden")
+    for question, answer in (
+        ("Wer möchte kommen?", "Selma Aydın"),
+        ("Wer von diesen ist es?", "Neu: Selma Aydın"),
+        ("Unter welcher Telefonnummer", "02051 123456"),
+        ("Wie viele Personen kommen zusammen?", "1"),
+        ("Soll ich diese Person anmelden?", "Ja, anmelden"),
+    ):
+        await doris.reads(question)
+        await doris.answers(answer)
+    doris = await doris_asks(desk)
+    await doris.answers("Tabelle (Excel)")
+    [file] = files(await doris.reads("Hier ist die Tabelle"))
+    assert file.content
+    sheet = openpyxl.load_workbook(io.BytesIO(file.content)).active
+    assert sheet
+    [headings, *rows] = [[cell.value for cell in row] for row in sheet.iter_rows()]
+    ways = {row[0]: row[headings.index("Auf welchem Weg")] for row in rows}
+    assert ways == {
+        "Sami": "im Chat", "Anna": "mit einer Antwort per E-Mail", "Selma Aydın": "am Telefon", "Doris": None
+    }  # fmt: skip
 
 
 async def test_the_list_to_sign_comes_as_a_file(desk: Desk) -> None:
@@ -237,7 +269,7 @@ async def test_in_a_chat_for_names_a_call_is_signed_up_by_buttons(house: House) 
     async with house.database.write() as session:
         training, editor = await course(session), await office(session)
         known = await somebody(session, "Ali Kaya")
-        await sign_ups.answer(session, training.id, known, "maybe", by=editor, now=NOW)
+        await sign_ups.answer(session, training.id, known, "maybe", by=editor, door="chat", now=NOW)
     await doris.says("/turnout")
     await doris.chooses("Welche möchten Sie sehen?", "Kasse")
     await doris.chooses("• Ali Kaya", "Jemanden anmelden")

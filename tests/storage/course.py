@@ -61,7 +61,7 @@ async def comes(session: AsyncSession, training: Training, name: str, seats: int
 
 
 async def signs_up(session: AsyncSession, training: Training, person: Person, seats: int = 1, **more: Any) -> Result:
-    about: dict[str, Any] = {"by": person, "now": NOW} | more
+    about: dict[str, Any] = {"by": person, "door": "chat", "now": NOW} | more
     return await sign_ups.sign_up(session, training.id, person, seats=seats, **about)
 
 

@@ -115,7 +115,9 @@ class OneTraining(RuleBasedStateMachine):
         async def work(session: AsyncSession) -> None:
             person = await self.person(session, self.people[who])
             by = await self.person(session, self.staff) if by_staff else person
-            result = await sign_ups.sign_up(session, self.training, person, by=by, now=self.now, seats=seats)
+            result = await sign_ups.sign_up(
+                session, self.training, person, by=by, door="chat", now=self.now, seats=seats
+            )
             assert result.state in ("seat", "waiting", "offered")
             assert (result.place is None) == (result.state != "waiting")
 
@@ -131,7 +133,7 @@ class OneTraining(RuleBasedStateMachine):
     def answers(self, who: int, said: Any) -> None:
         async def work(session: AsyncSession) -> None:
             person = await self.person(session, self.people[who])
-            await sign_ups.answer(session, self.training, person, said, by=person, now=self.now)
+            await sign_ups.answer(session, self.training, person, said, by=person, door="chat", now=self.now)
 
         self.attempt(work)
 
@@ -141,7 +143,7 @@ class OneTraining(RuleBasedStateMachine):
 
         async def work(session: AsyncSession) -> None:
             by = await self.person(session, self.staff if by_staff else self.people[who])
-            await sign_ups.cancel(session, sign_up_id or 0, by=by, now=self.now)
+            await sign_ups.cancel(session, sign_up_id or 0, by=by, door="chat", now=self.now)
 
         if self.attempt(work) and by_staff and state in CONCERNED:
             self.expect("cancelled", sign_up_id)
@@ -155,7 +157,7 @@ class OneTraining(RuleBasedStateMachine):
         async def work(session: AsyncSession) -> None:
             person = await self.person(session, self.people[who])
             verb = waiting.accept if accepts else waiting.decline
-            assert (await verb(session, sign_up_id or 0, by=person, now=self.now)).state == (
+            assert (await verb(session, sign_up_id or 0, by=person, door="chat", now=self.now)).state == (
                 "seat" if accepts else "no"
             )
 

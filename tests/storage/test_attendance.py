@@ -81,9 +81,9 @@ async def test_a_number_on_the_list_to_sign_stays_whatever_happens_after_printin
         assert [(line.number, line.name) for line in await attendance.sheet(session, training)] == [
             (1, "Anna"), (2, None), (3, "Bilal"), (4, "Carla"),
         ]  # fmt: skip
-        await sign_ups.cancel(session, bilal_comes.id, by=editor, now=NOW)
-        await sign_ups.change(session, mine.id, 1, by=editor, now=NOW)
-        await sign_ups.change(session, mine.id, 2, by=editor, now=NOW)
+        await sign_ups.cancel(session, bilal_comes.id, by=editor, door="chat", now=NOW)
+        await sign_ups.change(session, mine.id, 1, by=editor, door="chat", now=NOW)
+        await sign_ups.change(session, mine.id, 2, by=editor, door="chat", now=NOW)
         await comes(session, training, "Doris")
         lines = await attendance.sheet(session, training)
         assert [(line.number, line.name) for line in lines] == [(1, "Anna"), (4, "Carla"), (5, None), (6, "Doris")]
@@ -101,7 +101,7 @@ async def test_signed_lines_say_who_came_and_who_did_not(database: Database) -> 
             await comes(session, training, name)
         gone = await comes(session, training, "Weg")
         await attendance.sheet(session, training)
-        await sign_ups.cancel(session, gone.id, by=editor, now=NOW)
+        await sign_ups.cancel(session, gone.id, by=editor, door="chat", now=NOW)
         with pytest.raises(NotBegun):
             await attendance.record_signed(session, training, [1], by=editor, now=NOW)
         with pytest.raises(NobodyOnThatLine) as refused:

@@ -43,7 +43,7 @@ async def test_without_the_seat_nothing_is_true_any_more(database: Database, how
     async with database.write() as session:
         doris, found = await office(session), await sign_ups.get(session, number)
         if how == "cancelled":
-            await sign_ups.cancel(session, number, by=doris, now=NOW)
+            await sign_ups.cancel(session, number, by=doris, door="chat", now=NOW)
         elif how == "called off":
             await changes.call_off(session, found.training_id, by=doris, now=NOW)
         else:

@@ -37,6 +37,22 @@ async def test_each_hears_at_once_whether_it_is_a_seat_or_which_place_in_the_lis
         assert (training.taken, training.free) == (2, 1)
 
 
+async def test_a_sign_up_keeps_the_door_of_the_last_word(database: Database) -> None:
+    async with database.write() as session:
+        training = await course(session, seats=4)
+        mine = await comes(session, training, "Anna", door="reply")
+        assert mine.person
+        doors = [mine.door]
+        await sign_ups.change(session, mine.id, 2, by=mine.person, door="chat", now=NOW)
+        doors.append(mine.door)
+        await sign_ups.cancel(session, mine.id, by=await office(session), door="phone", now=NOW)
+        doors.append(mine.door)
+        await sign_ups.answer(session, training.id, mine.person, "maybe", by=mine.person, door="link", now=NOW)
+        doors.append(mine.door)
+        await signs_up(session, training, mine.person, door="chat")
+        assert [*doors, mine.door] == ["reply", "chat", "phone", "link", "chat"]
+
+
 async def test_the_schema_itself_sells_no_seat_twice(database: Database) -> None:
     async with database.write() as session:
         some, any_number = await course(session, seats=2), await course(session, seats=None)
@@ -64,7 +80,7 @@ async def test_who_comes_later_gets_no_seat_that_fits_somebody_who_waits(databas
         await comes(session, training, "Wartet auf zwei", 2)
         fits = await comes(session, training, "Braucht einen")
         assert fits.state == "seat", "the free seat is of no use to who waits for two"
-        await sign_ups.cancel(session, first.id, by=await office(session), now=NOW)
+        await sign_ups.cancel(session, first.id, by=await office(session), door="chat", now=NOW)
         assert (await comes(session, training, "Kommt später")).state == "waiting"
 
 
@@ -86,10 +102,10 @@ async def test_more_seats_than_are_free_leave_the_sign_up_as_it_was(database: Da
         mine = await comes(session, training, "Anna")
         assert mine.person
         with pytest.raises(MoreThanThereAre):
-            await sign_ups.change(session, mine.id, 4, by=mine.person, now=NOW)
+            await sign_ups.change(session, mine.id, 4, by=mine.person, door="chat", now=NOW)
         await comes(session, training, "Bilal")
         with pytest.raises(TrainingFull) as full:
-            await sign_ups.change(session, mine.id, 3, by=mine.person, now=NOW)
+            await sign_ups.change(session, mine.id, 3, by=mine.person, door="chat", now=NOW)
         assert full.value.details == {"title": training.title, "free": 1}
         await comes(session, training, "Carla", 1)
         assert (mine.state, mine.seats, training.taken) == ("seat", 1, 3)
@@ -102,9 +118,9 @@ async def test_more_seats_are_not_taken_from_under_somebody_who_waits_for_them(d
         await comes(session, training, "Carla")
         assert mine.person
         assert other.person
-        await sign_ups.change(session, other.id, 1, by=other.person, now=NOW)
+        await sign_ups.change(session, other.id, 1, by=other.person, door="chat", now=NOW)
         with pytest.raises(TrainingFull):
-            await sign_ups.change(session, mine.id, 2, by=mine.person, now=NOW)
+            await sign_ups.change(session, mine.id, 2, by=mine.person, door="chat", now=NOW)
 
 
 async def test_who_waits_for_more_keeps_the_place(database: Database) -> None:
@@ -114,7 +130,7 @@ async def test_who_waits_for_more_keeps_the_place(database: Database) -> None:
         waits = await comes(session, training, "Bilal")
         await comes(session, training, "Carla")
         assert waits.person
-        changed = await sign_ups.change(session, waits.id, 2, by=waits.person, now=NOW)
+        changed = await sign_ups.change(session, waits.id, 2, by=waits.person, door="chat", now=NOW)
         assert (changed.state, changed.place, waits.seats) == ("waiting", 1, 2)
 
 
@@ -125,7 +141,9 @@ async def test_no_and_maybe_are_answers_and_give_the_seat_back(database: Databas
         for said in ("maybe", "no"):
             seat = await signs_up(session, training, person, 2)
             assert (seat.state, training.taken) == ("seat", 2)
-            assert (await sign_ups.answer(session, training.id, person, said, by=person, now=NOW)).state == said
+            assert (
+                await sign_ups.answer(session, training.id, person, said, by=person, door="chat", now=NOW)
+            ).state == said
             assert training.taken == 0
 
 
@@ -136,7 +154,7 @@ async def test_after_the_deadline_people_take_no_seats_by_themselves_but_staff_g
         person = mine.person
         assert person
         for late in (
-            sign_ups.change(session, mine.id, 2, by=person, now=DEADLINE),
+            sign_ups.change(session, mine.id, 2, by=person, door="chat", now=DEADLINE),
             signs_up(session, training, person, 2, now=DEADLINE),
             signs_up(session, training, await somebody(session, "Bilal"), now=DEADLINE),
         ):
@@ -145,9 +163,9 @@ async def test_after_the_deadline_people_take_no_seats_by_themselves_but_staff_g
         assert (await signs_up(session, training, person, now=DEADLINE)).state == "seat", "a yes is heard once more"
         caller = await somebody(session, "Carla")
         assert (await signs_up(session, training, caller, by=editor, now=START)).state == "seat"
-        assert (await sign_ups.cancel(session, mine.id, by=editor, now=START)).state == "cancelled"
+        assert (await sign_ups.cancel(session, mine.id, by=editor, door="chat", now=START)).state == "cancelled"
         with pytest.raises(TrainingStarted):
-            await sign_ups.cancel(session, mine.id + 1, by=editor, now=AFTER)
+            await sign_ups.cancel(session, mine.id + 1, by=editor, door="chat", now=AFTER)
         assert await told(session) == [("added", "Carla"), ("cancelled", "Anna")]
 
 
@@ -191,10 +209,12 @@ async def test_who_only_waits_may_leave_and_anybody_may_say_no_until_the_start(d
         waits, stranger = await comes(session, training, "Bilal"), await somebody(session, "Carla")
         assert waits.person
         late = START - timedelta(minutes=1)
-        assert (await sign_ups.cancel(session, waits.id, by=waits.person, now=late)).state == "cancelled"
-        assert (await sign_ups.answer(session, training.id, stranger, "no", by=stranger, now=late)).state == "no"
+        assert (await sign_ups.cancel(session, waits.id, by=waits.person, door="chat", now=late)).state == "cancelled"
+        assert (
+            await sign_ups.answer(session, training.id, stranger, "no", by=stranger, door="chat", now=late)
+        ).state == "no"
         with pytest.raises(TrainingStarted):
-            await sign_ups.answer(session, training.id, stranger, "maybe", by=stranger, now=START)
+            await sign_ups.answer(session, training.id, stranger, "maybe", by=stranger, door="chat", now=START)
 
 
 async def test_nobody_signs_up_for_a_draft(database: Database) -> None:
@@ -215,10 +235,10 @@ async def test_the_other_contact_sees_and_changes_it_and_the_first_is_told(datab
         assert list(await sign_ups.seen_by(session, fellow, NOW)) == [mine]
         assert list(await sign_ups.seen_by(session, stranger, NOW)) == []
         with pytest.raises(NotYourSignUp):
-            await sign_ups.cancel(session, mine.id, by=stranger, now=NOW)
+            await sign_ups.cancel(session, mine.id, by=stranger, door="chat", now=NOW)
         for seats in (2, 1, 2):
-            await sign_ups.change(session, mine.id, seats, by=fellow, now=NOW)
-        await sign_ups.cancel(session, mine.id, by=fellow, now=NOW)
+            await sign_ups.change(session, mine.id, seats, by=fellow, door="chat", now=NOW)
+        await sign_ups.cancel(session, mine.id, by=fellow, door="chat", now=NOW)
         assert await told(session) == [("full", "staff"), *[("resized", "Anna")] * 3, ("cancelled", "Anna")]
         assert list(await sign_ups.seen_by(session, first, NOW)) == []
 
@@ -244,7 +264,7 @@ async def test_an_association_has_its_share_of_seats_and_no_more(database: Datab
         with pytest.raises(AssociationFull) as full:
             await signs_up(session, training, second, 2, association=theirs)
         assert (full.value.details["limit"], full.value.details["left"]) == (3, 1)
-        await sign_ups.change(session, mine.id, 3, by=first, now=NOW)
+        await sign_ups.change(session, mine.id, 3, by=first, door="chat", now=NOW)
         with pytest.raises(AssociationFull):
             await signs_up(session, training, second, association=theirs)
         assert (await signs_up(session, training, second, association=theirs, by=await office(session))).state == "seat"
@@ -288,7 +308,7 @@ async def test_staff_move_somebody_with_names_into_another_training(database: Da
         mine = await comes(session, here, "Anna", 2, names=["Anna", "Leyla"])
         person = mine.person
         assert person
-        await sign_ups.answer(session, there.id, person, "no", by=person, now=NOW)
+        await sign_ups.answer(session, there.id, person, "no", by=person, door="chat", now=NOW)
         with pytest.raises(TrainingFull):
             await sign_ups.move(session, mine.id, full.id, by=editor, now=NOW)
         with pytest.raises(AlreadySignedUp):
@@ -309,8 +329,8 @@ async def test_there_are_as_many_participants_as_seats_and_their_names_may_be_un
         assert mine.person
         await sign_ups.name(session, mine.id, ["Anna", None, "Leyla"], by=mine.person)
         assert [each.name for each in mine.participants] == ["Anna", None, "Leyla"]
-        await sign_ups.change(session, mine.id, 2, by=mine.person, now=NOW)
-        await sign_ups.change(session, mine.id, 4, by=mine.person, now=NOW)
+        await sign_ups.change(session, mine.id, 2, by=mine.person, door="chat", now=NOW)
+        await sign_ups.change(session, mine.id, 4, by=mine.person, door="chat", now=NOW)
         assert [each.name for each in mine.participants] == ["Anna", None, None, None]
         with pytest.raises(TooManyNames):
             await sign_ups.name(session, mine.id, ["?"] * 5, by=mine.person)
@@ -341,12 +361,12 @@ async def test_an_old_button_says_that_the_sign_up_is_gone(database: Database) -
         training = await course(session)
         mine = await comes(session, training, "Anna")
         assert mine.person
-        await sign_ups.cancel(session, mine.id, by=mine.person, now=NOW)
-        assert (await sign_ups.cancel(session, mine.id, by=mine.person, now=NOW)).state == "cancelled"
+        await sign_ups.cancel(session, mine.id, by=mine.person, door="chat", now=NOW)
+        assert (await sign_ups.cancel(session, mine.id, by=mine.person, door="chat", now=NOW)).state == "cancelled"
         with pytest.raises(SignUpGone):
-            await sign_ups.change(session, mine.id, 2, by=mine.person, now=NOW)
+            await sign_ups.change(session, mine.id, 2, by=mine.person, door="chat", now=NOW)
         with pytest.raises(SignUpGone):
-            await sign_ups.cancel(session, 4711, by=mine.person, now=NOW)
+            await sign_ups.cancel(session, 4711, by=mine.person, door="chat", now=NOW)
 
 
 async def test_full_is_told_to_staff_once(database: Database) -> None:
@@ -354,7 +374,7 @@ async def test_full_is_told_to_staff_once(database: Database) -> None:
         training = await course(session, seats=1)
         mine = await comes(session, training, "Anna")
         assert mine.person
-        await sign_ups.cancel(session, mine.id, by=mine.person, now=NOW)
+        await sign_ups.cancel(session, mine.id, by=mine.person, door="chat", now=NOW)
         await signs_up(session, training, mine.person)
         assert await told(session) == [("full", "staff")]
 

@@ -24,7 +24,7 @@ async def list_of(session: AsyncSession, *wanted: int, seats: int = 2, **fields:
     training = await course(session, seats=seats, **fields)
     had_them = await comes(session, training, "Hatte Plätze", seats)
     line = [await comes(session, training, f"P{n}", number) for n, number in enumerate(wanted, 1)]
-    await sign_ups.cancel(session, had_them.id, by=await office(session), now=NOW)
+    await sign_ups.cancel(session, had_them.id, by=await office(session), door="chat", now=NOW)
     await told(session)
     return training, line
 
@@ -52,7 +52,7 @@ async def test_who_needs_more_than_is_free_keeps_the_place_and_the_next_who_fits
         assert await offered(session) == ["P2"]
         assert (large.state, await sign_ups.place_of(session, large)) == ("waiting", 1)
         assert small.person
-        await waiting.decline(session, small.id, by=small.person, now=NOW)
+        await waiting.decline(session, small.id, by=small.person, door="chat", now=NOW)
         await changes.resize(session, training.id, 3, by=await office(session))
         assert await offered(session) == ["P1"]
 
@@ -64,14 +64,25 @@ async def test_accepting_is_a_seat_and_a_second_tap_says_so_again(database: Data
         assert first.person
         assert second.person
         with pytest.raises(NotYourSignUp):
-            await waiting.accept(session, first.id, by=second.person, now=NOW)
+            await waiting.accept(session, first.id, by=second.person, door="chat", now=NOW)
         for _ in range(2):
-            assert (await waiting.accept(session, first.id, by=first.person, now=NOW)).state == "seat"
+            assert (await waiting.accept(session, first.id, by=first.person, door="chat", now=NOW)).state == "seat"
         with pytest.raises(OfferOver):
-            await waiting.decline(session, first.id, by=first.person, now=NOW)
+            await waiting.decline(session, first.id, by=first.person, door="chat", now=NOW)
         with pytest.raises(OfferOver):
-            await waiting.accept(session, second.id, by=second.person, now=NOW)
+            await waiting.accept(session, second.id, by=second.person, door="chat", now=NOW)
         assert (training.taken, first.offered_until) == (1, None)
+
+
+async def test_the_door_of_an_offer_is_that_of_its_answer(database: Database) -> None:
+    async with database.write() as session:
+        training, line = await list_of(session, 1, 1, 1, seats=3)
+        await offered(session)
+        first, second, third = [one.person for one in line if one.person]
+        await waiting.accept(session, line[0].id, by=first, door="reply", now=NOW)
+        await waiting.decline(session, line[1].id, by=second, door="link", now=NOW)
+        await signs_up(session, training, third, door="phone")
+        assert [one.door for one in line] == ["reply", "link", "phone"]
 
 
 async def test_what_is_declined_goes_on_to_the_next_and_who_said_no_is_never_offered(database: Database) -> None:
@@ -80,8 +91,8 @@ async def test_what_is_declined_goes_on_to_the_next_and_who_said_no_is_never_off
         await offered(session)
         assert first.person
         assert second.person
-        assert (await waiting.decline(session, first.id, by=first.person, now=NOW)).state == "no"
-        await sign_ups.answer(session, training.id, second.person, "no", by=second.person, now=NOW)
+        assert (await waiting.decline(session, first.id, by=first.person, door="chat", now=NOW)).state == "no"
+        await sign_ups.answer(session, training.id, second.person, "no", by=second.person, door="chat", now=NOW)
         assert await offered(session) == ["P3"]
         assert await told(session) == [("offer", "P3")], "nobody hears of an offer that they answered before"
         assert third.state == "offered"
@@ -191,11 +202,11 @@ async def test_no_offer_outlives_the_training(database: Database) -> None:
         await offered(session)
         assert first.person
         with pytest.raises(TrainingStarted):
-            await waiting.accept(session, first.id, by=first.person, now=START)
+            await waiting.accept(session, first.id, by=first.person, door="chat", now=START)
         await changes.call_off(session, training.id, by=await office(session), now=NOW)
         assert await told(session) == [("called-off", "P1")]
         with pytest.raises(TrainingCancelled):
-            await waiting.accept(session, first.id, by=first.person, now=NOW)
+            await waiting.accept(session, first.id, by=first.person, door="chat", now=NOW)
         assert (await offered(session), await waiting.run_out(session, NOW + DAY, as_it_is)) == ([], [])
 
 

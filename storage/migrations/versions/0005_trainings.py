@@ -190,6 +190,7 @@ def upgrade() -> None:
         sa.Column("state", sa.String(), nullable=False),
         sa.Column("seats", sa.Integer(), nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("door", sa.String(), nullable=False),
         sa.Column("self_check", sa.String(), nullable=True),
         sa.Column("offered_until", Moment(), nullable=True),
         sa.Column("missed", sa.Integer(), nullable=False),
