@@ -90,7 +90,8 @@ def group(training: Training, name: GroupName) -> Audience:
 
 
 def _is_silent(training_id: int, person_id: Any) -> ColumnElement[bool]:
-    """Neither the person nor anybody else for their associations said anything."""
+    """Neither the person nor anybody else for their associations said anything. Who works in the office, and speaks for
+    no association, is asked nothing."""
     answered = SignUp.training_id == training_id
     own, fellow = aliased(Contact), aliased(Contact)
     said_so = exists().where(answered, SignUp.person_id == person_id)
@@ -103,7 +104,9 @@ def _is_silent(training_id: int, person_id: Any) -> ColumnElement[bool]:
         fellow.association_id == own.association_id,
         fellow.person_id.in_(select(SignUp.person_id).where(answered, SignUp.person_id.is_not(None))),
     )
-    return and_(not_(said_so), not_(association_did), not_(a_fellow_did))
+    works_here = exists().where(Person.id == person_id, Person.role.is_not(None))
+    speaks = exists().where(own.person_id == person_id)
+    return and_(not_(said_so), not_(association_did), not_(a_fellow_did), or_(not_(works_here), speaks))
 
 
 def _in_state(*states: State) -> Group:

@@ -12,7 +12,7 @@ from storage.outbox import Outgoing
 from storage.trainings import Training
 from storage.turnout import Counts
 from tests.storage.course import START, as_it_is, comes, course, office, signs_up, somebody
-from tests.storage.network import NOW, anna, bilal, carla, person
+from tests.storage.network import NOW, anna, association, bilal, carla, person
 
 LATER = NOW + timedelta(minutes=5)
 
@@ -49,6 +49,17 @@ async def test_the_live_list_names_those_of_the_audience_who_said_nothing(databa
         await associations.add_contact(session, (await associations.of(session, silent))[0].association, newcomer, NOW)
         await signs_up(session, training, newcomer, association=(await associations.of(session, silent))[0].association)
         assert (await turnout.live_list(session, training)).silent == []
+
+
+async def test_who_works_in_the_office_is_silent_only_for_an_association(database: Database) -> None:
+    async with database.write() as session:
+        training, editor = await course(session), await office(session)
+        speaker, outside = await anna(session), await carla(session)
+        assert (await turnout.live_list(session, training)).silent == [speaker, outside]
+        assert await mails(session, training, "silent") == [speaker.name, outside.name]
+        assert (await audiences.count(session, turnout.group(training, "silent"))).people == 2
+        await association(session, "Singkreis", "Haan", set(), editor)
+        assert (await turnout.live_list(session, training)).silent == [speaker, outside, editor]
 
 
 async def test_an_announcement_reaches_those_of_a_group_as_they_are_when_it_leaves(database: Database) -> None:
