@@ -60,7 +60,6 @@ class Declaration(Base):
     remind_days: Mapped[int] = mapped_column(default=REMIND_DAYS)
     author_id: Mapped[int | None] = mapped_column(ForeignKey("people.id", ondelete="SET NULL"))
     contact_id: Mapped[int | None] = mapped_column(ForeignKey("people.id", ondelete="SET NULL"))
-    announcement_id: Mapped[int | None] = mapped_column(ForeignKey("announcements.id", ondelete="SET NULL"))
     created_at: Mapped[datetime]
     opened_at: Mapped[datetime | None]
     remind_at: Mapped[datetime | None] = mapped_column(index=True)

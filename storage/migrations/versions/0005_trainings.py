@@ -44,15 +44,11 @@ def upgrade() -> None:
         sa.Column("remind_days", sa.Integer(), nullable=False),
         sa.Column("author_id", sa.Integer(), nullable=True),
         sa.Column("contact_id", sa.Integer(), nullable=True),
-        sa.Column("announcement_id", sa.Integer(), nullable=True),
         sa.Column("created_at", Moment(), nullable=False),
         sa.Column("opened_at", Moment(), nullable=True),
         sa.Column("remind_at", Moment(), nullable=True),
         sa.Column("reminded_at", Moment(), nullable=True),
         sa.Column("ended_at", Moment(), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["announcement_id"], ["announcements.id"], name=op.f("fk_declarations_announcement_id"), ondelete="SET NULL"
-        ),
         sa.ForeignKeyConstraint(
             ["author_id"], ["people.id"], name=op.f("fk_declarations_author_id"), ondelete="SET NULL"
         ),
