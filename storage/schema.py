@@ -41,6 +41,7 @@ def upgrade(connection: Connection) -> None:
         command.upgrade(_config(connection), "head")
         connection.commit()
         return
+    connection.rollback()  # looking at the revision began a transaction, in which the pragma would do nothing
     raw: Any = connection.connection.dbapi_connection
     cursor = raw.cursor()
     cursor.execute("PRAGMA foreign_keys=OFF")
