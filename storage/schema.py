@@ -1,7 +1,8 @@
 """Upgrading the schema from inside a running loop, with Alembic's migrations beside this file.
 
 Each migration is a file named after its number. Alembic runs them, and is only imported for that: a program whose
-database is up to date needs it as little as the 3 MB that it takes.
+database is up to date needs it as little as the 3 MB that it takes. They only lead up: the way back to an older version
+is the backup that was made before the upgrade, which also has what a migration let go.
 
 Rebuilding a table in SQLite while foreign keys are on runs ON DELETE CASCADE and empties its children (measured), and
 the pragma does nothing inside a transaction. So an upgrade switches them off first and checks every key at its end.

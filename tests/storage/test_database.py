@@ -156,6 +156,12 @@ def _fill_the_first(connection: Connection) -> None:
         connection.execute(insert(table).values(row | moments))
 
 
+def test_no_migration_leads_down() -> None:
+    """The way back is the backup, and half a way down would be taken for one."""
+    written = [path.read_text() for path in schema.MIGRATIONS.rglob("*.*")]
+    assert not any("def downgrade" in text for text in written)
+
+
 async def test_a_database_of_a_newer_version_is_left_alone(database: Database) -> None:
     assert await database.revision() == schema.newest()
     assert await database.is_sound()

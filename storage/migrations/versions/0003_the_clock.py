@@ -114,14 +114,3 @@ def upgrade() -> None:
         sa.Column("last_at", Moment(), nullable=False),
         sa.PrimaryKeyConstraint("duty", "row", name=op.f("pk_setbacks")),
     )
-
-
-def downgrade() -> None:
-    op.drop_table("setbacks")
-    op.drop_table("wanted_reports")
-    op.drop_table("occurrences")
-    op.drop_table("schedules")
-    op.drop_table("former_texts")
-    with op.batch_alter_table("announcements", schema=None) as batch_op:
-        batch_op.drop_column("settled")
-        batch_op.drop_column("instead")

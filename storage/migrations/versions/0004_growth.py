@@ -43,13 +43,5 @@ def upgrade() -> None:
     op.drop_index("ix_associations_town", "associations")
 
 
-def downgrade() -> None:
-    op.create_index("ix_associations_town", "associations", ["town"])
-    op.create_index("ix_associations_status", "associations", ["status"])
-    op.drop_index("ix_prompts_of_staff", "prompts")
-    for table, name, *_ in FOUND_BY:
-        op.drop_index(f"ix_{table}_{name}", table)
-
-
 def _only(sqlite: str | None, postgresql: str | None) -> dict[str, Any]:
     return {"sqlite_where": sqlite and sa.text(sqlite), "postgresql_where": postgresql and sa.text(postgresql)}
