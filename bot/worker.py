@@ -272,7 +272,7 @@ class Worker:
         pressed = (
             await outbox.by_chat_message(session, chat, query.message.message_id) if query and query.message else None
         )
-        turn = Turn(session, now, self._office, person, "telegram", chat, pressed=pressed, language_hint=language)
+        turn = Turn(session, now, self._office, person, "telegram", chat, pressed=pressed)
         turn.said = reading.said(update.message)
         if self.chat:
             turn.owner, turn.at_once = self.chat.owner, await self.chat.room_for(session, chat, now)

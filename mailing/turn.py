@@ -111,7 +111,6 @@ class Turn:
     letter: "Letter | None" = None
     pressed: Outgoing | None = None
     prompt: prompts.Prompt | None = None
-    language_hint: str | None = None
     answers: list[Outgoing] = field(default_factory=list)
     owner: str | None = None
     at_once: int = 0

@@ -131,12 +131,6 @@ def command(letter: Letter, listed: Mapping[str, Sequence[str]]) -> Heard | None
     return None
 
 
-def command_lines(letter: Letter) -> list[str]:
-    """The lines of a letter that may hold a command: its subject, and the first lines that stand by themselves."""
-    subject = [] if letter.is_answer else [letter.bare_subject]
-    return [line for line in [*subject, *(line for _, line in _candidates(letter.own_text))] if line.strip()]
-
-
 def _candidates(text: str) -> list[tuple[int, str]]:
     rows = text.split("\n")
     filled = [(row, line) for row, line in enumerate(rows) if line.strip()][:COMMAND_LINES]

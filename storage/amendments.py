@@ -322,12 +322,6 @@ def _missing(corrected: int, correction_id: int, since: datetime | None) -> Sele
     return select(Outgoing).join(Address, here).where(got_it, Address.consent_id.is_not(None), ~known)
 
 
-async def former_texts(session: AsyncSession, announcement: Announcement) -> Sequence[FormerText]:
-    """What it said before it was corrected, the oldest first."""
-    query = select(FormerText).where(FormerText.announcement_id == announcement.id).order_by(FormerText.id)
-    return (await session.scalars(query)).all()
-
-
 async def files_of_post(session: AsyncSession, correction: Announcement) -> list[File]:
     """What stands beside the text of its post: its own files, or those of what it corrects."""
     if correction.files or correction.corrects_id is None:

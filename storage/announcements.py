@@ -639,15 +639,6 @@ async def follow(session: AsyncSession, announcement: Announcement, row: Outgoin
     await session.flush()
 
 
-async def shown(session: AsyncSession, announcement: Announcement, progress: str) -> bool:
-    """Remember what the progress message says; whether that is something new."""
-    if announcement.progress_shown == progress:
-        return False
-    announcement.progress_shown = progress
-    await session.flush()
-    return True
-
-
 Way = Literal["again", "mail", "leave"]
 
 

@@ -218,10 +218,6 @@ async def towns(session: AsyncSession) -> list[str]:
     return sorted(town for town in found if town)
 
 
-async def topics_in_use(session: AsyncSession) -> set[str]:
-    return set(await different(session, AssociationTopic.topic))
-
-
 async def of(session: AsyncSession, person: Person) -> Sequence[Contact]:
     """The associations somebody speaks for, as contacts (also those that wait for a yes)."""
     query = select(Contact).where(Contact.person_id == person.id, Contact.status != "declined").order_by(Contact.id)

@@ -16,7 +16,7 @@ from storage import sign_ups, trainings
 from storage.associations import require
 from storage.people import Person
 from storage.refusals import Refusal
-from storage.sign_ups import Participant, SignUp, SignUpGone
+from storage.sign_ups import Participant, SignUp
 from storage.trainings import Training
 
 
@@ -81,33 +81,6 @@ async def record_signed(
         line.participant.attended = line.number in came
     await session.flush()
     return lines
-
-
-async def record(
-    session: AsyncSession, participant_id: int, attended: bool | None, *, by: Person, now: datetime
-) -> Participant:
-    """Whether this one came; None takes it back. Raises `NotAllowed`, `NotBegun`, `SignUpGone`."""
-    require(by.may("editor"))
-    participant = await session.get(Participant, participant_id)
-    if participant is None:
-        raise SignUpGone
-    _require_begun((await sign_ups.get(session, participant.sign_up_id)).training, now)
-    participant.attended = attended
-    await session.flush()
-    return participant
-
-
-async def record_all(session: AsyncSession, training: Training, *, by: Person, now: datetime) -> int:
-    """Everybody came of whom nothing is recorded. Returns how many that were. Raises `NotAllowed`, `NotBegun`."""
-    require(by.may("editor"))
-    _require_begun(training, now)
-    with_seat = _seated(training).with_only_columns(SignUp.id)
-    unknown = select(Participant).where(Participant.sign_up_id.in_(with_seat), Participant.attended.is_(None))
-    found = (await session.scalars(unknown)).all()
-    for participant in found:
-        participant.attended = True
-    await session.flush()
-    return len(found)
 
 
 async def feedback(

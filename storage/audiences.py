@@ -41,10 +41,6 @@ class Audience:
     def as_json(self) -> dict[str, Any]:
         return {name: value for name, value in asdict(self).items() if value is not None}
 
-    @property
-    def is_all(self) -> bool:
-        return self == Audience()
-
 
 @dataclass(frozen=True)
 class Count:

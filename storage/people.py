@@ -5,7 +5,7 @@ may be written to when it is *open*: its owner confirmed it (a consent on record
 want it. Leaving ends every consent of the person at once; nothing but the person's own word opens an address again.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
@@ -217,12 +217,6 @@ async def numbered(session: AsyncSession, signed: str | None) -> Person | None:
         return None
     former = await session.get(FormerNumber, int(signed))
     return await session.get(Person, former.person_id if former else int(signed))
-
-
-async def called(session: AsyncSession, numbers: Collection[int]) -> dict[int, tuple[str, str]]:
-    """What letters to them need: name and language by the person's number."""
-    found = await session.execute(select(Person.id, Person.name, Person.language).where(Person.id.in_(numbers)))
-    return {number: (name, language) for number, name, language in found}
 
 
 async def by_address(session: AsyncSession, channel: Channel, address: str) -> Person | None:

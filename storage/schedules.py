@@ -345,8 +345,3 @@ def worth_until(schedule: Schedule, on: date, zone: tzinfo) -> datetime | None:
         return until
     local = until.astimezone(zone)
     return moment(local.date() + (on - schedule.first_on), local.time().replace(second=0, microsecond=0), zone)
-
-
-async def occurrences(session: AsyncSession, schedule: Schedule) -> Sequence[Occurrence]:
-    query = select(Occurrence).where(Occurrence.schedule_id == schedule.id).order_by(Occurrence.day)
-    return (await session.scalars(query)).all()

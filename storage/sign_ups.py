@@ -461,12 +461,6 @@ async def to(session: AsyncSession, training: Training) -> Sequence[SignUp]:
     return (await session.scalars(said)).all()
 
 
-async def waiting(session: AsyncSession, training: Training) -> Sequence[SignUp]:
-    """The waiting list in its order."""
-    line = select(SignUp).where(SignUp.training_id == training.id, SignUp.state == "waiting")
-    return (await session.scalars(line.order_by(SignUp.number))).all()
-
-
 async def merge(session: AsyncSession, kept: Person, other: Person) -> None:
     """Two entries are one person: where both signed up for a training, the one that got further stays."""
     theirs = aliased(SignUp)

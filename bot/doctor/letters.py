@@ -33,11 +33,7 @@ async def look_out(settings: Settings) -> AsyncIterator[Finding]:
         yield Finding("warning", "smtp", "open", where)
     if settings.plus_addresses and not found.takes_plus:
         yield Finding("warning", "smtp", "no-plus")
-    if (
-        account.user
-        and "@" in account.user
-        and account.user.partition("@")[2].casefold() != office.mail_host.casefold()
-    ):
+    if account.user and _domain(account.user) not in ("", office.mail_host.casefold()):
         yield Finding("warning", "smtp", "other-domain", {"user": account.user, "address": sender})
     if account.user is None or _is_at_home(account.host):
         yield _name()

@@ -47,8 +47,6 @@ class Letter:
     from_address: str
     from_name: str = ""
     reply_to: str = ""
-    to: tuple[str, ...] = ()
-    cc: tuple[str, ...] = ()
     recipients: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     in_reply_to: str | None = None
@@ -61,7 +59,6 @@ class Letter:
     html: str = ""
     attachments: tuple[Attachment, ...] = ()
     automatic: str | None = None
-    is_report: bool = False
     reports: tuple[Report, ...] = ()
     headers: Headers = field(default_factory=lambda: Headers(Message()), repr=False, compare=False)
 
@@ -110,8 +107,6 @@ def _letter(raw: bytes, message: Message, list_address: str) -> Letter:
         from_address=sender.address,
         from_name=sender.name,
         reply_to=next(iter(_addresses(headers.people("Reply-To"))), ""),
-        to=_addresses(headers.people("To")),
-        cc=_addresses(headers.people("Cc")),
         recipients=recipients,
         tags=tuple(found for address in recipients if (found := addresses.tag(address, list_address))),
         in_reply_to=next(iter(headers.message_ids("In-Reply-To")), None),
@@ -124,7 +119,6 @@ def _letter(raw: bytes, message: Message, list_address: str) -> Letter:
         html=body.html,
         attachments=parts.attachments(leaves),
         automatic=marks.automatic(headers, message.get_content_type(), sender.address, list_address),
-        is_report=message.get_content_type() == "multipart/report",
         reports=reports_of(message, leaves),
         headers=headers,
     )

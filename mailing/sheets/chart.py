@@ -32,14 +32,6 @@ class Figures:
     came: int
 
 
-def per_town(trainings: Sequence[Figures]) -> list[Figures]:
-    """The sum of each town, in the order in which towns come first."""
-    return [
-        Figures(town, town, *(sum(getattr(t, kind) for t in trainings if t.town == town) for kind in KINDS))
-        for town in dict.fromkeys(training.town for training in trainings)
-    ]
-
-
 def png(title: str, figures: Sequence[Figures], language: str) -> bytes:
     """A picture, as high as its rows need."""
     from matplotlib.figure import Figure

@@ -15,7 +15,7 @@ from simulator.botapi.people import Person as Phone
 from simulator.mail import MailSimulator
 from simulator.telegram import TelegramSimulator
 from storage import amendments, announcements, outbox, people
-from storage.amendments import NotCorrectable
+from storage.amendments import FormerText, NotCorrectable
 from storage.announcements import Announcement, Attached
 from storage.outbox import Outgoing
 from storage.people import Person
@@ -143,7 +143,7 @@ async def test_the_old_text_is_kept_for_the_record_and_the_new_one_is_shown(
     now = await announcement(network, first)
     assert now.html == f"<p>{NEW}</p>"
     async with network.database.read() as session:
-        (former,) = await amendments.former_texts(session, now)
+        (former,) = await session.scalars(select(FormerText))
     assert (former.subject, former.html) == ("Kasse", f"<p>{OLD}</p>")
 
 

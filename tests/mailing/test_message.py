@@ -266,7 +266,7 @@ def test_no_name_subject_or_file_breaks_a_letter(name: str, sender: str, subject
     found = parse(build(letter))
     assert found.subject == clean(subject)
     assert found.from_name == clean(sender, 100)
-    assert (found.from_address, found.to) == ("netz@kreis.example.org", ("ayse@example.org",))
+    assert (found.from_address, found.recipients) == ("netz@kreis.example.org", ("ayse@example.org",))
     assert len(found.attachments) == 2
     assert set(found.headers.names()) <= {
         *("from", "to", "subject", "date", "message-id", "list-id", "auto-submitted"),

@@ -7,7 +7,7 @@ import pytest
 from locales import LANGUAGES, words
 from mailing import wording
 from mailing.letters import Letter
-from mailing.wording import Heard, choice, command, command_lines, digit, is_one_of, normalise
+from mailing.wording import Heard, choice, command, digit, is_one_of, normalise
 
 COMMANDS = ("subscribe", "unsubscribe", "confirm", "status", "dossier")
 LISTED = {name: [word for tag in LANGUAGES for word in words(tag).list(f"command-{name}")] for name in COMMANDS}
@@ -172,11 +172,6 @@ def test_a_word_listed_with_a_colon_takes_what_follows() -> None:
     listed = {"forget": ["vergessen:", "forget:"]}
     assert command(letter("Vergessen: sami@example.org"), listed) == Heard("forget", argument="sami@example.org")
     assert command(letter("vergessen"), listed) is None
-
-
-def test_the_lines_that_may_hold_a_command_are_the_subject_and_the_first_ones() -> None:
-    assert command_lines(letter("Abmelden", "Guten Tag\n\neins")) == ["Abmelden", "Guten Tag", "eins"]
-    assert command_lines(letter("Re: Abmelden", "eins", "Abmelden")) == ["eins"]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -3,15 +3,12 @@
 from datetime import timedelta
 
 import pytest
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage import associations, attendance, figures, people, sign_ups
 from storage.attendance import NobodyOnThatLine, NotBegun, NotThere
 from storage.database import Database
-from storage.people import Person
 from storage.refusals import NotAllowed
 from storage.sign_ups import NotYourSignUp
-from storage.trainings import Training
 from tests.storage.course import AFTER, START, comes, course, office, signs_up
 from tests.storage.network import NOW, anna, bilal
 
@@ -20,22 +17,20 @@ async def test_attendance_is_recorded_for_each_participant_named_or_not(database
     async with database.write() as session:
         training, editor = await course(session, seats=4), await office(session)
         mine = await comes(session, training, "Anna", 3, names=["Anna", "Leyla"])
-        named, friend, unknown = mine.participants
         with pytest.raises(NotBegun):
-            await attendance.record(session, named.id, True, by=editor, now=NOW)
+            await attendance.record_signed(session, training, [1, 3], by=editor, now=NOW)
         assert mine.person
         with pytest.raises(NotAllowed):
-            await attendance.record(session, named.id, True, by=mine.person, now=AFTER)
-        await attendance.record(session, friend.id, False, by=editor, now=AFTER)
-        assert await attendance.record_all(session, training, by=editor, now=AFTER) == 2
-        assert [each.attended for each in (named, friend, unknown)] == [True, False, True]
+            await attendance.record_signed(session, training, [1, 3], by=mine.person, now=AFTER)
+        await attendance.record_signed(session, training, [1, 3], by=editor, now=AFTER)
+        assert [each.attended for each in mine.participants] == [True, False, True]
         found = await figures.figures(session, AFTER, training_id=training.id)
         assert (found.participants, found.no_shows, found.people) == (2, 1, 1)
 
 
 async def test_who_had_a_seat_says_how_it_was_and_may_say_it_again(database: Database) -> None:
     async with database.write() as session:
-        training, editor = await course(session, seats=2), await office(session)
+        training = await course(session, seats=2)
         mine, missed = await comes(session, training, "Anna"), await comes(session, training, "Bilal")
         waits = await comes(session, training, "Carla")
         assert mine.person
@@ -46,7 +41,7 @@ async def test_who_had_a_seat_says_how_it_was_and_may_say_it_again(database: Dat
             await attendance.feedback(session, waits.id, 1, None, by=waits.person, now=AFTER)
         with pytest.raises(NotYourSignUp):
             await attendance.feedback(session, mine.id, 1, None, by=waits.person, now=AFTER)
-        await attendance.record(session, missed.participants[0].id, False, by=editor, now=AFTER)
+        missed.participants[0].attended = False
         await attendance.feedback(session, mine.id, 3, "Zu schnell", by=mine.person, now=AFTER)
         await attendance.feedback(session, mine.id, 1, None, by=mine.person, now=AFTER)
         assert (mine.feedback, mine.feedback_text) == (1, None)
@@ -54,10 +49,10 @@ async def test_who_had_a_seat_says_how_it_was_and_may_say_it_again(database: Dat
 
 async def test_who_may_have_been_there_is_asked_once_a_day_after_the_end(database: Database) -> None:
     async with database.write() as session:
-        training, editor = await course(session, seats=4), await office(session)
+        training = await course(session, seats=4)
         came, missed, told, left = [await comes(session, training, name) for name in ("Anna", "Bilal", "Carla", "Emin")]
         await comes(session, training, "Wartet")
-        await attendance.record(session, missed.participants[0].id, False, by=editor, now=AFTER)
+        missed.participants[0].attended = False
         assert told.person
         assert left.person
         await attendance.feedback(session, told.id, 1, None, by=told.person, now=AFTER)
@@ -139,10 +134,10 @@ async def test_figures_count_what_took_place(database: Database) -> None:
         await comes(session, event, "Gast", 70)
         gone = await course(session)
         gone.state = "cancelled"
-        await attendance.record(session, (await _seat(session, large, second)), True, by=editor, now=AFTER)
+        await attendance.record_signed(session, large, [2], by=editor, now=AFTER)
         everything = await figures.figures(session, AFTER)
         assert everything == figures.Figures(
-            trainings=3, seats=10, sign_ups=4, waiting=1, participants=4 + 1 + 70, no_shows=0, associations=1, people=3,
+            trainings=3, seats=10, sign_ups=4, waiting=1, participants=4 + 1 + 70, no_shows=5, associations=1, people=3,
             feedback=None,
         )  # fmt: skip
         assert (await figures.figures(session, AFTER, town="Hilden")).participants == 4
@@ -152,9 +147,3 @@ async def test_figures_count_what_took_place(database: Database) -> None:
         assert (await figures.figures(session, NOW)).trainings == 0
         assert await figures.sentence(session, AFTER) == figures.Sentence(2, 2, 1, 4)
         assert await figures.sentence(session, NOW) == figures.Sentence(0, 0, None, None)
-
-
-async def _seat(session: AsyncSession, training: Training, person: Person) -> int:
-    found = await sign_ups.own(session, training.id, person)
-    assert found
-    return found.participants[0].id

@@ -173,7 +173,6 @@ VERBS: dict[str, Verb] = {
     "a second invitation": lambda session: invitations.climb(session, 1, NOW),
     "towns to choose from": associations.towns,
     "languages to choose from": people.languages,
-    "topics to choose from": associations.topics_in_use,
     "who works here": people.staff,
     "requests": _answer,
     "erasing somebody": _erase,

@@ -31,8 +31,9 @@ async def test_of_many_who_ask_at_once_as_many_get_a_seat_as_there_are(database:
     assert states == {"seat": SEATS, "waiting": 40 - SEATS}
     async with database.read() as session:
         await _check(session, training_id)
-        line = await sign_ups.waiting(session, await trainings.get(session, training_id))
-        assert [await sign_ups.place_of(session, each) for each in line] == list(range(1, 40 - SEATS + 1))
+        everybody = await sign_ups.to(session, await trainings.get(session, training_id))
+        places = [await sign_ups.place_of(session, each) for each in everybody if each.state == "waiting"]
+        assert places == list(range(1, 40 - SEATS + 1))
 
 
 async def test_processes_that_sign_up_cancel_and_offer_at_once_sell_no_seat_twice(database_url: str) -> None:

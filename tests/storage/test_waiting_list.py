@@ -100,12 +100,12 @@ async def test_what_is_declined_goes_on_to_the_next_and_who_said_no_is_never_off
 
 async def test_an_offer_that_ran_out_goes_to_the_end_of_the_list_with_notice(database: Database) -> None:
     async with database.write() as session:
-        training, (first, second) = await list_of(session, 1, 1, seats=1)
+        _, (first, second) = await list_of(session, 1, 1, seats=1)
         await offered(session)
         await told(session)
         assert await waiting.run_out(session, NOW + DAY - timedelta(seconds=1), as_it_is) == []
         assert await waiting.run_out(session, NOW + DAY, as_it_is) == [first]
-        assert (await sign_ups.waiting(session, training)) == [second, first]
+        assert [await sign_ups.place_of(session, each) for each in (second, first)] == [1, 2]
         assert await told(session) == [("offer-missed", "P1")]
         assert await offered(session, NOW + DAY) == ["P2"]
 

@@ -75,7 +75,6 @@ def test_a_picture_in_the_text_and_a_file_beside_it_are_told_apart() -> None:
 
 def test_a_report_names_recipient_status_and_the_letter_that_came_back() -> None:
     letter = sample("postfix-reports")
-    assert letter.is_report
     assert letter.automatic == "report"
     assert letter.tags == ("bounce-17-abcdef",)
     assert letter.report is not None

@@ -50,13 +50,6 @@ async def test_a_year_without_trainings_can_be_drawn() -> None:
     assert (await drawn("Schulungen 2027", [], "en")).width > 1000
 
 
-def test_a_town_is_the_sum_of_its_trainings() -> None:
-    assert chart.per_town([CASH, ARABIC, MORE]) == [
-        Figures("Velbert", "Velbert", 1212, 10, 3, 7),
-        Figures("Ratingen", "Ratingen", 10, 10, 0, 8),
-    ]
-
-
 def test_the_same_can_be_read_in_lines() -> None:
     assert chart.text([CASH, MORE], "de").split("\n") == [
         "Kasse und Buchhaltung: 12 Plätze, 9 angemeldet, 3 warten, 6 waren da",
