@@ -202,6 +202,13 @@ def is_number(prompt: Prompt, line: str) -> bool:
     return (prompt.reply or "").startswith("dialogue.number:") and wording.digit(line) is not None
 
 
+async def still_asks(turn: Turn, prompt: Prompt) -> bool:
+    """Whether the prompt is of the question, or the summary, at which the open dialogue stands."""
+    opened = await current(turn)
+    leads = [prompt.reply or "", *(data for _, data in prompt.choices)]
+    return opened is not None and any(data.endswith(f":{_place(opened)}") for data in leads)
+
+
 @action("dialogue.choose")
 async def choose(turn: Turn, argument: str) -> None:
     """`argument` is "dialogue.question.number of the choice"."""
@@ -301,9 +308,13 @@ def _numbered(choices: Sequence[Choice], number: int) -> Choice:
 async def _at(turn: Turn, where: str) -> Open:
     """The open dialogue, if it stands at "dialogue.question". Raises `DialogueOver`."""
     opened = await current(turn)
-    if opened is None or f"{opened.dialogue.name}.{opened.row.step}" != where:
+    if opened is None or _place(opened) != where:
         raise DialogueOver
     return opened
+
+
+def _place(opened: Open) -> str:
+    return f"{opened.dialogue.name}.{opened.row.step}"
 
 
 async def _collect(turn: Turn, opened: Open, question: Question, said: Said) -> None:

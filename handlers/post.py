@@ -19,7 +19,7 @@ Where nothing vouches for the sender, a command that changes something is asked 
 import re
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Literal
+from typing import Any, Literal
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -82,16 +82,34 @@ async def read(session: AsyncSession, now: datetime, office: Office, letter: Let
 
 
 async def refuse(session: AsyncSession, now: datetime, office: Office, letter: Letter, refusal: Refusal) -> Folder:
-    """Say the refusal's words to the address that wrote, unless it had its answers for today. Calendar programs write
-    from addresses of their own: then to the one that was invited, and what stood beside the answer is read."""
+    """Say the refusal's words, unless the address had its answers for today. A reply to them answers what a dialogue
+    still asks. What stood beside a calendar's answer is read."""
     answered = await entries.answered(session, office, letter)
-    if answered and answered.is_theirs and answered.sign_up.person:
-        turn = _turn(session, now, office, letter, answered.sign_up.person, answered.reply.attendee)
-    else:
-        turn = await _of_sender(session, now, office, letter)
+    turn = await _refused(session, now, office, letter, answered)
     if await may_answer(turn):
-        await turn.say(refusal.key, contact=office.contact, **refusal.details)
+        await turn.say(refusal.key, contact=office.contact, **await _still_asked(turn), **refusal.details)
     return await _read_by_a_person(turn, _said(answered.reply.comment, ())) if answered else "done"
+
+
+async def _refused(
+    session: AsyncSession, now: datetime, office: Office, letter: Letter, answered: Answered | None
+) -> Turn:
+    """The turn of whoever is told: who was invited (calendar programs write from addresses of their own), who was
+    asked, or who wrote."""
+    if answered and answered.is_theirs and answered.sign_up.person:
+        return _turn(session, now, office, letter, answered.sign_up.person, answered.reply.attendee)
+    prompt = None if answered else await _prompt(session, letter)
+    asked = await _of_asked(session, now, office, letter, prompt) if prompt else None
+    return asked or await _of_sender(session, now, office, letter)
+
+
+async def _still_asked(turn: Turn) -> dict[str, Any]:
+    """Buttons and reply of the question that a dialogue goes on asking."""
+    prompt = turn.prompt
+    if prompt is None or not await dialogue.still_asks(turn, prompt):
+        return {}
+    buttons = [Button(label, data, plain=True) for label, data in prompt.choices]
+    return {"buttons": buttons, "reply": prompt.reply, "for_staff": prompt.for_staff}
 
 
 async def may_answer(turn: Turn) -> bool:
@@ -175,10 +193,9 @@ async def _answers_training(session: AsyncSession, now: datetime, office: Office
 
 async def _answer(session: AsyncSession, now: datetime, office: Office, letter: Letter, prompt: Prompt) -> Folder:
     """A reply to something that was asked."""
-    person = await people.get(session, prompt.person_id) if prompt.person_id else None
-    if person is None or (prompt.for_staff and letter.from_address != prompt.address):
+    turn = await _of_asked(session, now, office, letter, prompt)
+    if turn is None:
         return await _listen(await _of_sender(session, now, office, letter), letter)
-    turn = replace(_turn(session, now, office, letter, person, prompt.address), prompt=prompt)
     lines = letter.own_text.splitlines()
     first = next((line for line in lines if line.strip()), "")
     pressed = _pressed(prompt, first)
@@ -197,6 +214,16 @@ async def _answer(session: AsyncSession, now: datetime, office: Office, letter: 
     if pressed is not None and not prompt.for_staff:
         return await _read_rest(turn, "\n".join(lines[lines.index(first) + 1 :]))
     return "done"
+
+
+async def _of_asked(
+    session: AsyncSession, now: datetime, office: Office, letter: Letter, prompt: Prompt
+) -> Turn | None:
+    """The turn of whoever was asked; None where they are erased, or somebody else answers what was asked of staff."""
+    person = await people.get(session, prompt.person_id) if prompt.person_id else None
+    if person is None or (prompt.for_staff and letter.from_address != prompt.address):
+        return None
+    return replace(_turn(session, now, office, letter, person, prompt.address), prompt=prompt)
 
 
 def _meant(prompt: Prompt) -> str:

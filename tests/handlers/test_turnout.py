@@ -186,6 +186,45 @@ async def test_who_is_known_is_found_and_signed_up_for_their_association(desk: D
     assert (found.state, found.seats, found.association.name) == ("seat", 1, "Elternverein Hilden")
 
 
+async def test_a_reply_to_a_refusal_answers_what_the_dialogue_still_asks(desk: Desk) -> None:
+    async with desk.database.write() as session:
+        training = await course(session, seats=4)
+        await anna(session)
+    doris = await doris_asks(desk)
+    await doris.answers("Jemanden anmelden")
+    for question, answer in (
+        ("Wer möchte kommen?", "???"),
+        ("Ich brauche hier einen Namen", "Anna"),
+        ("Wer von diesen ist es?", "Bilal"),
+        ("Bitte drücken Sie eine der Tasten", "Anna, Elternverein Hilden"),
+        ("Wie viele Personen kommen zusammen?", "viele"),
+        ("Bitte schreiben Sie hier nur eine Zahl", "alle"),
+        ("Bitte schreiben Sie hier nur eine Zahl", "9"),
+        ("Soll ich diese Person anmelden?", "Ja, anmelden"),
+        ("hat nur 4 Plätze", "Etwas ändern"),
+        ("Was möchten Sie ändern?", "Plätze"),
+        ("Wie viele Personen kommen zusammen?", "2"),
+        ("Soll ich diese Person anmelden?", "Ja, anmelden"),
+    ):
+        await doris.reads(question)
+        await doris.answers(answer)
+    await doris.reads("Anna, Elternverein Hilden hat 2 Plätze")
+    assert await states(desk, training.id) == {"Anna": "seat"}
+
+
+async def test_a_reply_to_the_refusal_of_what_is_over_reaches_a_person(desk: Desk) -> None:
+    async with desk.database.write() as session:
+        await course(session, seats=4)
+    doris = await doris_asks(desk)
+    await doris.answers("Jemanden anmelden")
+    name = await doris.reads("Wer möchte kommen?")
+    await doris.answers("Abbrechen")
+    await doris.answers("Anna", to=name)
+    await doris.reads("Diese Frage ist schon vorbei")
+    await doris.answers("Was heißt das?")
+    assert "Was heißt das?" in seen(await doris.reads("Nachricht von Doris"))
+
+
 async def test_staff_cancel_somebody_after_a_question_and_move_somebody_else(desk: Desk) -> None:
     here = await a_training(desk)
     async with desk.database.write() as session:
