@@ -2,8 +2,8 @@
 
 One group of handlers, all blocking, in this order: a command, a pressed button, a change of membership, and everything
 else. What is no command and no button is, in this order: a reply to a message that asked something, a digit or the
-words of a button of the newest list, a command in words, a code, an answer to the open dialogue, and otherwise a
-message for the office.
+words of a button of the newest list, a command in words, a code, an answer to the open dialogue, a "ja 3" to what is
+on, and otherwise a message for the office.
 """
 
 from telegram import Update
@@ -17,7 +17,7 @@ from telegram.ext import (
     filters,
 )
 
-from handlers import codes, dialogue, groups, membership, menu, office, replies
+from handlers import codes, dialogue, groups, membership, menu, office, replies, signing_up
 from handlers.commands import COMMANDS, run_command
 from handlers.context import Context
 from handlers.reading import is_group
@@ -109,6 +109,7 @@ async def hear(turn: Turn, replied_to: int | None = None, *, forwarded: bool = F
         or (own and await _asks_in_words(turn, own))
         or (typed and await codes.typed(turn, typed))
         or (opened and await _answers_dialogue(turn, opened))
+        or (own and await signing_up.in_own_words(turn))
     ):
         await office.offer(turn)
 

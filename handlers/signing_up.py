@@ -432,8 +432,8 @@ OWN_QUESTION = Dialogue(
 
 
 async def in_own_words(turn: Turn) -> bool:
-    """Whether an answer by itself ("ja", "ja 3") was one, of somebody who knows us: then it is asked what to. From can
-    be forged, so that nothing is done before they choose in a letter that went to them."""
+    """Whether an answer by itself ("ja", "ja 3") was one, of somebody who knows us: then it is asked what to, even if
+    only one is on. By mail From can be forged: nothing is done before they choose in a letter that went to them."""
     said = answers.read(turn.said.text)
     coming = await offered.upcoming(turn.session, turn.now) if said.decision and turn.person.is_confirmed else []
     if said.decision is None or not coming:

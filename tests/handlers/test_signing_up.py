@@ -42,18 +42,22 @@ async def of(place: House | Desk, name: str) -> list[tuple[str, int]]:
 
 async def announced(desk: Desk, training: Training, *, public: bool = False) -> None:
     """Everybody gets the announcement of the training, and it has left; `public`, also into the channel."""
-    async with desk.database.write() as session:
+    await released(desk, training, public=public)
+    await desk.post_leaves()
+
+
+async def released(place: Desk | House, training: Training, *, public: bool = False) -> None:
+    async with place.database.write() as session:
         editor = (await session.scalars(select(Person).where(Person.name == "Doris"))).one()
         draft = await announcements.draft(
             session, editor, subject="Schulung", html="<p>Kommen Sie!</p>", audience=Audience(everyone=True),
-            door="chat", now=desk.clock.now(), public=public,
+            door="chat", now=place.clock.now(), public=public,
         )  # fmt: skip
         await trainings.announce_with(session, await trainings.get(session, training.id), draft)
         await announcements.release(
-            session, draft, editor, release_at=desk.clock.now(), now=desk.clock.now(),
-            mail_host=desk.office.mail_host, channel=desk.office.channel,
+            session, draft, editor, release_at=place.clock.now(), now=place.clock.now(),
+            mail_host=place.office.mail_host, channel=place.office.channel,
         )  # fmt: skip
-    await desk.post_leaves()
 
 
 async def the_announcement(desk: Desk, writer: Writer) -> Outgoing:
@@ -232,6 +236,29 @@ async def test_a_reply_to_the_announcement_counts_and_its_rest_reaches_a_person(
     assert await of(desk, "Anna") == [("seat", 3)]
     doris = desk.writer("Doris", "doris@kreis.example.org")
     assert "Gibt es Parkplätze?" in seen(await doris.reads("Nachricht von Anna"))
+
+
+async def test_a_reply_in_the_chat_to_the_announcement_counts_as_well(house: House) -> None:
+    sami = house.guest("Sami")
+    await sami.agrees()
+    await released(house, await a_course(house, seats=12))
+    house.wake()
+    told = await sami.reads("Kommen Sie!")
+    await sami.phone.says("ja 3", reply_to=told)
+    await sami.reads("3 Personen, Sie eingeschlossen")
+    assert await of(house, "Sami") == [("seat", 3)]
+
+
+async def test_a_bare_yes_in_the_chat_asks_which_one_as_by_mail(house: House) -> None:
+    sami = house.guest("Sami")
+    await sami.agrees()
+    await a_course(house, seats=12)
+    await sami.says("ja 3")
+    await sami.reads("Wozu möchten Sie antworten?")
+    assert await of(house, "Sami") == []
+    await sami.presses("Kasse und Buchhaltung")
+    await sami.reads("3 Personen, Sie eingeschlossen")
+    assert await of(house, "Sami") == [("seat", 3)]
 
 
 async def test_a_no_by_mail_is_counted_at_once_and_a_question_changes_nothing(desk: Desk) -> None:
