@@ -227,10 +227,8 @@ class Turn:
         say = words(person.language if person else self.office.language)
         labels = [[button.text(say), button.data] for button in buttons]
         secret = secret or prompts.new_secret()
-        prompt = await prompts.get(self.session, edit_of.prompt_id) if stays and edit_of and edit_of.prompt_id else None
-        if prompt:
-            prompt.choices = labels
-        elif labels or reply:
+        prompt = await self._kept(edit_of, labels) if stays and edit_of else None
+        if prompt is None and (labels or reply):
             prompt = await prompts.ask(
                 self.session,
                 self.now,
@@ -246,20 +244,6 @@ class Turn:
                 life=life or (REPLY_LIFE if channel == "mail" else None),
                 code_life=code_life,
             )
-        payload: dict[str, Any] = {
-            "html": str(say.html(key, **args)),
-            "buttons": labels,
-            "language": say.language,
-            "files": [file.as_json() for file in files],
-        }
-        if channel == "mail":
-            unproved = once or (kind == "answer" and not _is_known(person))
-            payload["subject"] = self._subject(say, key, None if unproved else thread, args)
-            payload["thread"] = _thread(thread)
-            payload["reply_secret"] = secret if prompt else None
-            payload["nameless"] = unproved and kind != "invitation"
-            # What is asked of staff counts from their own address only; a link would count from anywhere.
-            payload["by_reply"] = for_staff
         row = Outgoing(
             kind=kind,
             channel=channel,
@@ -267,13 +251,43 @@ class Turn:
             person_id=person.id if person else None,
             prompt_id=prompt.id if prompt else None,
             edit_of=edit_of.id if edit_of else None,
-            payload=payload,
+            payload={
+                "html": str(say.html(key, **args)),
+                "buttons": labels,
+                "language": say.language,
+                "files": [file.as_json() for file in files],
+            },
             priority=outbox.PRIORITIES[kind],
             not_before=self.office.next_loud(self.now) if quiet else self.now,
-            message_id=f"{secret}@{self.office.mail_host}" if channel == "mail" else None,
             queued_at=self.now,
         )
+        if channel == "mail":
+            unproved = once or (kind == "answer" and not _is_known(person))
+            subject = self._subject(say, key, None if unproved else thread, args)
+            self._make_letter(row, secret, subject, _thread(thread), unproved=unproved, by_reply=for_staff)
         return await self.put(row)
+
+    async def _kept(self, changed: Outgoing, labels: list[list[str]]) -> prompts.Prompt | None:
+        """The prompt behind a message that is changed, with its buttons as they are now; None if it had none."""
+        prompt = await prompts.get(self.session, changed.prompt_id) if changed.prompt_id else None
+        if prompt:
+            prompt.choices = labels
+        return prompt
+
+    def _make_letter(
+        self, row: Outgoing, secret: str, subject: str, thread: dict[str, Any] | None, *, unproved: bool, by_reply: bool
+    ) -> None:
+        """What only a letter has. `by_reply`: what is asked of staff counts from their own address only, and a link
+        would count from anywhere."""
+        row.message_id = f"{secret}@{self.office.mail_host}"
+        row.payload = {
+            **(row.payload or {}),
+            "subject": subject,
+            "thread": thread,
+            "reply_secret": secret if row.prompt_id else None,
+            "nameless": unproved and row.kind != "invitation",
+            "by_reply": by_reply,
+        }
 
     def _subject(self, say: Words, key: str, thread: "Letter | dict[str, Any] | None", args: dict[str, Any]) -> str:
         known = _thread(thread)
