@@ -222,7 +222,7 @@ async def test_whoever_cannot_come_says_so_after_the_deadline_and_the_next_is_as
     anna, training = await anna_has_a_seat(desk, seats=1)
     async with desk.database.write() as session:
         mina = await network.person(session, "Mina", ("mail", "mina@example.org"))
-        await sign_ups.sign_up(session, training.id, mina, by=mina, now=desk.clock.now())
+        await sign_ups.sign_up(session, training.id, mina, by=mina, door="chat", now=desk.clock.now())
     await desk.later(A_DAY_BEFORE - desk.clock.now())
     await anna.answers("Ich kann nicht", to=await anna.reads("Erinnerung: Kasse"))
     assert "Wieder anmelden kann Sie dann nur das Büro." in seen(await anna.reads("Möchten Sie wirklich absagen?"))
@@ -241,7 +241,7 @@ async def test_a_yes_to_a_reminder_or_to_an_offer_counts_after_the_deadline(desk
     anna, training = await anna_has_a_seat(desk, "Ja", seats=1)
     async with desk.database.write() as session:
         mina = await network.person(session, "Mina", ("mail", "mina@example.org"))
-        await sign_ups.sign_up(session, training.id, mina, by=mina, now=desk.clock.now())
+        await sign_ups.sign_up(session, training.id, mina, by=mina, door="chat", now=desk.clock.now())
     await desk.later(A_DAY_BEFORE - desk.clock.now())
     await anna.answers("ja", to=await anna.reads("Erinnerung: Kasse"))
     await anna.reads("Sie sind angemeldet: 1 Person.")
@@ -283,7 +283,7 @@ async def test_whoever_cancels_before_the_reminder_leaves_is_not_reminded(desk: 
     anna, _, found = await anna_is_to_be_reminded(desk)
     async with desk.database.write() as session:
         person = (await session.scalars(select(Person).where(Person.name == anna.name))).one()
-        await sign_ups.cancel(session, found.id, by=person, now=desk.clock.now())
+        await sign_ups.cancel(session, found.id, by=person, door="chat", now=desk.clock.now())
     assert await leaving(desk) == [("skipped", "taken-back")]
 
 
@@ -321,7 +321,7 @@ async def test_another_place_or_number_is_in_the_reminder_that_leaves(desk: Desk
         if new == "Rathaus":
             await changes.relocate(session, training.id, by=by, now=now, venue=new)
         else:
-            await sign_ups.change(session, found.id, 1, by=by, now=now)
+            await sign_ups.change(session, found.id, 1, by=by, door="chat", now=now)
     await desk.beat()
     assert await leaving(desk) == [("skipped", "taken-back"), ("claimed", None)]
     assert new in seen(await anna.reads("Erinnerung: Kasse"))
@@ -338,7 +338,7 @@ async def test_an_offer_that_ran_out_while_nothing_ran_goes_on_to_the_next_with_
     async with desk.database.write() as session:
         for name in ("Mina", "Nuri"):
             person = await network.person(session, name, ("mail", f"{name.lower()}@example.org"))
-            await sign_ups.sign_up(session, training.id, person, by=person, now=desk.clock.now())
+            await sign_ups.sign_up(session, training.id, person, by=person, door="chat", now=desk.clock.now())
     await anna.answers("nein")
     await desk.beat()
     mina, nuri = desk.writer("Mina", "mina@example.org"), desk.writer("Nuri", "nuri@example.org")
@@ -356,7 +356,7 @@ async def test_whoever_hears_late_of_an_offer_has_the_whole_time_to_answer(desk:
     async with desk.database.write() as session:
         mina = await network.person(session, "Mina", ("mail", "mina@example.org"))
         training = (await session.scalars(select(Training))).one()
-        await sign_ups.sign_up(session, training.id, mina, by=mina, now=desk.clock.now())
+        await sign_ups.sign_up(session, training.id, mina, by=mina, door="chat", now=desk.clock.now())
     await anna.answers("nein")
     await telling.pass_seats_on(desk.database, desk.clock.now(), desk.office)
     await desk.later(timedelta(hours=23))

@@ -178,17 +178,17 @@ async def test_a_seat_is_given_back_until_the_start_and_after_the_deadline_staff
         assert third.person
         await told(session)
         late = START - timedelta(minutes=1)
-        await sign_ups.change(session, several.id, 1, by=several.person, now=late)
-        await sign_ups.cancel(session, several.id, by=several.person, now=late)
-        await sign_ups.cancel(session, several.id, by=several.person, now=late)
-        await sign_ups.answer(session, training.id, one.person, "no", by=one.person, now=late)
+        await sign_ups.change(session, several.id, 1, by=several.person, door="chat", now=late)
+        await sign_ups.cancel(session, several.id, by=several.person, door="chat", now=late)
+        await sign_ups.cancel(session, several.id, by=several.person, door="chat", now=late)
+        await sign_ups.answer(session, training.id, one.person, "no", by=one.person, door="chat", now=late)
         assert training.taken == 2
         given_back = [notice for notice in await notices.take(session, late) if notice.kind == "given-back"]
         assert [(each.sign_up_id, (each.details or {})["seats"]) for each in given_back] == [
             (several.id, 1), (several.id, 1), (one.id, 2),
         ]  # fmt: skip
         with pytest.raises(TrainingStarted):
-            await sign_ups.cancel(session, third.id, by=third.person, now=START)
+            await sign_ups.cancel(session, third.id, by=third.person, door="chat", now=START)
 
 
 async def test_before_the_deadline_and_from_staff_nobody_hears_of_a_seat_that_came_back(database: Database) -> None:
@@ -197,8 +197,8 @@ async def test_before_the_deadline_and_from_staff_nobody_hears_of_a_seat_that_ca
         early, by_staff = await comes(session, training, "Anna"), await comes(session, training, "Bilal")
         await told(session)
         assert early.person
-        await sign_ups.cancel(session, early.id, by=early.person, now=DEADLINE - timedelta(seconds=1))
-        await sign_ups.cancel(session, by_staff.id, by=await office(session), now=DEADLINE)
+        await sign_ups.cancel(session, early.id, by=early.person, door="chat", now=DEADLINE - timedelta(seconds=1))
+        await sign_ups.cancel(session, by_staff.id, by=await office(session), door="chat", now=DEADLINE)
         assert await told(session) == [("cancelled", "Bilal")]
 
 
