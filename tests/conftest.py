@@ -9,6 +9,7 @@ import os
 import random
 import re
 import shutil
+import sys
 import uuid
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
@@ -28,6 +29,9 @@ for name in [name for name in os.environ if name.startswith("NETZBOTE_") and nam
 # No test speaks TLS with the world, and reading the world's certificates costs every HTTP client 20 ms.
 os.environ.pop("SSL_CERT_FILE", None)
 os.environ["SSL_CERT_DIR"] = os.devnull
+# Whoever forbids bytecode lets every process that a test starts compile the program again.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 
 pytest_plugins = ["tests.servers"]
 
