@@ -307,19 +307,27 @@ async def reply(turn: Turn, argument: str) -> None:
 @action("signing.names")
 async def names(turn: Turn, argument: str) -> None:
     """Who comes with them? A certificate needs a name."""
-    training, found = await sign_ups.find(turn.session, int(argument), turn.person)
-    others = found.seats - 1
-    await turn.say("signing-ask-names", title=training.title, others=others, reply=f"signing.named:{found.id}")
-
-
-@action("signing.named")
-async def named(turn: Turn, argument: str) -> None:
-    """One name a line, or with commas between. Raises `TooManyNames`."""
     _, found = await sign_ups.find(turn.session, int(argument), turn.person)
-    others = [name for part in re.split("[,;\n]", turn.said.text) if (name := " ".join(part.split()))]
+    await dialogue.start(turn, NAMES, {"_sign_up": found.id})
+
+
+async def _companions(turn: Turn, given: dict[str, Any]) -> dict[str, Any]:
+    training, found = await sign_ups.find(turn.session, given["_sign_up"], turn.person)
+    return {"title": training.title, "others": found.seats - 1}
+
+
+async def _named(turn: Turn, given: dict[str, Any]) -> None:
+    """One name a line, or with commas between. Raises `TooManyNames`."""
+    training, found = await sign_ups.find(turn.session, given["_sign_up"], turn.person)
+    others = [name for part in re.split("[,;\n]", given["names"]) if (name := " ".join(part.split()))]
     own = found.person.name if found.person else turn.person.name
     await sign_ups.name(turn.session, found.id, [own, *others], by=turn.person)
-    await turn.say("signing-named", title=found.training.title, names=turn.words.listing([own, *others]))
+    await turn.say("signing-named", title=training.title, names=turn.words.listing([own, *others]))
+
+
+NAMES = Dialogue(
+    "companions", _named, [Question("names", check=dialogue.as_typed)], summary=False, facts=_companions
+)
 
 
 async def _ask_meant(turn: Turn, wish: Wish) -> None:

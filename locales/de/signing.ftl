@@ -66,13 +66,13 @@ signing-maybe = Vielleicht
 signing-no = Nein
 signing-ask = Ich habe eine Frage
 signing-names = Namen nennen
-signing-ask-names =
+companions-ask-names =
     <b>Wer kommt mit? { $title }</b>
 
-    Schreiben Sie die Namen { $others ->
-        [one] der Person
-       *[other] der { $others } Personen
-    }, die mit Ihnen kommen, mit einem Komma dazwischen. Die Namen stehen dann auf der Bescheinigung.
+    { $others ->
+        [one] Schreiben Sie den Namen der Person, die mit Ihnen kommt. Der Name steht dann auf der Bescheinigung.
+       *[other] Schreiben Sie die Namen der { $others } Personen, die mit Ihnen kommen, mit einem Komma dazwischen. Die Namen stehen dann auf den Bescheinigungen.
+    }
     .subject = Wer kommt mit? { $title }
 signing-named =
     Danke. Es kommen: { $names }.

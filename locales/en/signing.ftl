@@ -66,13 +66,13 @@ signing-maybe = Maybe
 signing-no = No
 signing-ask = I have a question
 signing-names = Give the names
-signing-ask-names =
+companions-ask-names =
     <b>Who comes with you? { $title }</b>
 
-    Write the { $others ->
-        [one] name of the person
-       *[other] names of the { $others } people
-    } who come with you, with a comma between them. The names then stand on the certificates.
+    { $others ->
+        [one] Write the name of the person who comes with you. It then stands on the certificate.
+       *[other] Write the names of the { $others } people who come with you, with a comma between them. They then stand on the certificates.
+    }
     .subject = Who comes with you? { $title }
 signing-named =
     Thank you. Coming: { $names }.

@@ -115,6 +115,18 @@ async def test_who_comes_with_somebody_names_them_by_a_reply(desk: Desk) -> None
         assert [one.name for one in found.participants] == ["Anna", "Leyla Şahin"]
 
 
+async def test_in_the_chat_the_names_of_companions_are_simply_typed(house: House) -> None:
+    training = await a_course(house)
+    sami = house.guest("Sami")
+    await sami.agrees()
+    await shows(sami, training)
+    await sami.presses("wir sind mehrere")
+    await sami.chooses("Zu wievielt kommen Sie?", "Zu zweit")
+    await sami.chooses("Sie sind angemeldet", "Namen nennen")
+    await sami.answers("Schreiben Sie den Namen der Person", "Leyla Şahin")
+    await sami.reads("Es kommen: Sami und Leyla Şahin.")
+
+
 async def test_who_finds_no_seat_learns_the_place_in_the_list_and_what_that_means(house: House) -> None:
     training = await a_course(house, seats=1)
     async with house.database.write() as session:
