@@ -94,7 +94,7 @@ def kept(answer: dict[str, Any]) -> list[Times]:
 
 
 def in_words(say: Words, spans: Iterable[tuple[datetime, datetime]], zone: ZoneInfo) -> list[str]:
-    """Each session: "Dienstag, 13. April 2027, 18:00–20:00 Uhr"."""
+    """Each session: "Dienstag, 13. April 2027, 18 bis 20 Uhr"."""
     return Occasion("", "", tuple(Meeting(*span) for span in spans)).days(say, zone)
 
 

@@ -92,7 +92,7 @@ async def _town(turn: Turn) -> str | None:
 
 def title(say: Words, training: Training) -> str:
     """The label of a button: what, and on which day; 40 characters at most."""
-    day = say.when(training.starts_at, ZoneInfo(training.zone)).split(",")[1].strip() if training.starts_at else "–"
+    day = say.weekday(training.starts_at, ZoneInfo(training.zone)).split(",")[1].strip() if training.starts_at else "–"
     return f"{day}: {training.title}"[:40]
 
 
@@ -112,11 +112,11 @@ def facts(say: Words, office: Office, training: Training) -> dict[str, Any]:
 
 
 def span(say: Words, one: TrainingSession, zone: str) -> str:
-    """ "Dienstag, 13. April, 18 Uhr bis 20 Uhr" """
-    there = ZoneInfo(zone)
-    is_one_day = one.starts_at.astimezone(there).date() == one.ends_at.astimezone(there).date()
-    end = say.time(one.ends_at, there) if is_one_day else say.when(one.ends_at, there)
-    return say.text("trainings-span", start=say.when(one.starts_at, there), end=end)
+    """ "Dienstag, 13. April, 18 bis 20 Uhr" """
+    start, end, there = one.starts_at, one.ends_at, ZoneInfo(zone)
+    if start.astimezone(there).date() == end.astimezone(there).date():
+        return f"{say.weekday(start, there)}, {say.hours(start, end, there)}"
+    return say.text("trainings-span", start=say.when(start, there), end=say.when(end, there))
 
 
 def place(say: Words, training: Training) -> Markup:

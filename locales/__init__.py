@@ -138,6 +138,15 @@ class Words:
         """An hour: "18 Uhr", "18:30 Uhr"."""
         return self._moment("dates-time", moment, timezone)
 
+    def weekday(self, moment: datetime, timezone: tzinfo) -> str:
+        """A day of the coming months: "Dienstag, 13. April"."""
+        return self._moment("dates-weekday", moment, timezone)
+
+    def hours(self, start: datetime, end: datetime, timezone: tzinfo) -> str:
+        """From when until when on one day: "18 bis 20 Uhr", "18:30 bis 20 Uhr"."""
+        first, last = (self._moment("dates-hour", moment, timezone) for moment in (start, end))
+        return self.text("dates-hours", start=first, end=last)
+
     def span(self, length: timedelta) -> str:
         """How long something is, about: "3 Stunden"."""
         return format_timedelta(length, threshold=1, locale=self.locale)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from typing import NamedTuple
 
-from babel.dates import format_datetime, format_interval
+from babel.dates import format_datetime
 
 from locales import Words
 
@@ -25,7 +25,7 @@ class Occasion:
     meetings: tuple[Meeting, ...]
 
     def days(self, say: Words, timezone: tzinfo) -> list[str]:
-        """Each meeting in words: "Dienstag, 13. April 2027, 18:00–20:00 Uhr"."""
+        """Each meeting in words: "Dienstag, 13. April 2027, 18 bis 20 Uhr"."""
         return [_day(meeting, say, timezone) for meeting in self.meetings]
 
 
@@ -33,8 +33,7 @@ def _day(meeting: Meeting, say: Words, timezone: tzinfo) -> str:
     start, end = (moment.astimezone(timezone) for moment in meeting)
     if start.date() != end.date():
         return say.text("sheets-from-to", start=_moment(start, say, timezone), end=_moment(end, say, timezone))
-    hours = format_interval(start, end, "Hm", tzinfo=timezone, locale=say.locale)
-    return f"{say.date(start, timezone)}, {hours}"
+    return f"{say.date(start, timezone)}, {say.hours(start, end, timezone)}"
 
 
 def _moment(moment: datetime, say: Words, timezone: tzinfo) -> str:

@@ -90,7 +90,7 @@ async def test_certificates_go_to_each_and_come_back_for_who_cannot_be_written_t
         assert file.content
         [page] = paper.texts(file.content)
         assert f"{name} " in page
-        assert "Kasse und Buchhaltung Dienstag, 13. April 2027, 18:00–20:00 Uhr Haus der Vereine" in page
+        assert "Kasse und Buchhaltung Dienstag, 13. April 2027, 18 bis 20 Uhr Haus der Vereine" in page
         assert "Umfang: 2 Stunden" in page
     assert not await desk.writer("Bilal", "bilal@sportverein.example.org").has("Bescheinigung")
 

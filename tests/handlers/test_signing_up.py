@@ -77,7 +77,7 @@ async def test_a_tap_signs_up_and_says_the_seat_the_day_and_the_place(house: Hou
     await shows(sami, training)
     await sami.presses("Ja, ich komme")
     said = await sami.reads("Sie sind angemeldet: 1 Person.")
-    assert "Dienstag, 4. Mai, 18 Uhr bis 20 Uhr" in said.text
+    assert "Dienstag, 4. Mai, 18 bis 20 Uhr" in said.text
     assert "Haus der Vereine, Velbert" in said.text
     async with house.database.read() as session:
         [found] = await sign_ups.of(session, await house.person(sami))

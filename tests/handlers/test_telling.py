@@ -91,7 +91,7 @@ async def test_a_change_moves_the_same_entry_and_says_how_it_was(desk: Desk) -> 
         await changes.reschedule(session, training.id, [LATER], by=await the_office(desk), now=desk.clock.now())
     await desk.beat()
     news = await anna.reads("Geändert: Kasse")
-    assert "Mittwoch, 5. Mai, 19 Uhr bis 21 Uhr" in seen(news)
+    assert "Mittwoch, 5. Mai, 19 bis 21 Uhr" in seen(news)
     assert "Bisher: Dienstag, 4. Mai, 18 Uhr" in seen(news)
     second = calendar(news)
     assert said(second, "UID") == said(first, "UID")
@@ -176,7 +176,7 @@ async def test_a_decline_of_the_old_date_is_asked_about(desk: Desk) -> None:
         await changes.reschedule(session, training.id, [LATER], by=await the_office(desk), now=desk.clock.now())
     await presses(anna, old, "DECLINED")
     assert await of(desk, "Anna") == [("seat", 1)]
-    await anna.reads("Mittwoch, 5. Mai, 19 Uhr bis 21 Uhr")
+    await anna.reads("Mittwoch, 5. Mai, 19 bis 21 Uhr")
 
 
 async def test_reminders_come_once_each_with_the_place_and_a_way_out(desk: Desk) -> None:

@@ -20,6 +20,7 @@ ELEVENTH = ("2027-05-11 18:30", "2027-05-11 20:15")
         ("4.5. 18-20 Uhr", [FOURTH]),
         ("am Dienstag, 4. Mai 2027, von 18.00 bis 20.00 Uhr", [FOURTH]),
         ("Dienstag, 4. Mai 2027, 18:00–20:00 Uhr", [FOURTH]),
+        ("Dienstag, 4. Mai 2027, 18 bis 20 Uhr", [FOURTH]),
         ("2027-05-04 18:00-20:00", [FOURTH]),
         ("4 May, 6 pm to 8 pm", [FOURTH]),
         ("٤.٥. ١٨ bis ٢٠ Uhr", [FOURTH]),

@@ -93,6 +93,11 @@ def test_days_and_hours_are_those_of_the_place() -> None:
     assert german.date(LESSON.replace(hour=23, minute=5), BERLIN) == "Mittwoch, 14. April 2027"
     assert german.time(LESSON, BERLIN) == "18 Uhr"
     assert english.when(LESSON, BERLIN) == "Tuesday, 13 April, 18:00"
+    assert german.weekday(LESSON, BERLIN) == "Dienstag, 13. April"
+    until = LESSON.replace(hour=LESSON.hour + 2)
+    assert german.hours(LESSON, until, BERLIN) == "18 bis 20 Uhr"
+    assert german.hours(LESSON, until.replace(minute=30), BERLIN) == "18 bis 20:30 Uhr"
+    assert english.hours(LESSON, until, BERLIN) == "18:00 to 20:00"
 
 
 def test_numbers_and_lists_are_written_as_the_language_does() -> None:

@@ -22,7 +22,7 @@ def test_everybody_has_a_numbered_row() -> None:
     data = printed(SigningSheet(LESSON, (SAMI, OLENA, AMAL)))
     assert size(data) == A4[::-1]
     [text] = texts(data)
-    assert "Kasse und Buchhaltung im Verein Dienstag, 13. April 2027, 18:00–20:00 Uhr Bürgerhaus Velbert" in text
+    assert "Kasse und Buchhaltung im Verein Dienstag, 13. April 2027, 18 bis 20 Uhr Bürgerhaus Velbert" in text
     assert "Nr. Name Verein Unterschrift" in text
     assert "1 Sami Haddad Arabischer Elternverein Velbert 2 Олена Шевченко Українська громада 3 أمل الحداد" in text
 
@@ -97,7 +97,7 @@ def test_a_meeting_over_night_names_both_days() -> None:
     night = EVENING._replace(end=EVENING.end.replace(day=14))
     [text] = texts(printed(SigningSheet(LESSON.__class__("Zelten", "Hilden", (EVENING, night)), ())))
     assert (
-        "Dienstag, 13. April 2027, 18:00–20:00 Uhr · Dienstag, 13. April 2027, 18 Uhr bis Mittwoch, 14. April" in text
+        "Dienstag, 13. April 2027, 18 bis 20 Uhr · Dienstag, 13. April 2027, 18 Uhr bis Mittwoch, 14. April" in text
     )
 
 
