@@ -12,7 +12,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from handlers import audience, fitting, progress
+from handlers import audience, fitting, moments, progress
 from handlers.audience import draft
 from mailing.turn import Button, Turn, action
 from storage import amendments, announcements, outbox, prompts
@@ -64,7 +64,7 @@ async def ask(turn: Turn, announcement: Announcement, *, edit: bool = False) -> 
 def until(turn: Turn, announcement: Announcement) -> str:
     """Until when it is worth sending, in words, or "–"."""
     end = announcement.worth_until
-    return turn.words.when(end, turn.office.timezone) if end else "–"
+    return moments.deadline(turn.words, end, turn.office.timezone) if end else "–"
 
 
 async def _for_whom(turn: Turn, announcement: Announcement) -> dict[str, Any]:

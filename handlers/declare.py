@@ -12,7 +12,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from handlers import dialogue, fields, requests
+from handlers import dialogue, fields, moments, requests
 from handlers.dialogue import Dialogue, Question
 from locales import Words, words
 from mailing import answers, wording
@@ -89,7 +89,7 @@ def _facts(turn: Turn, say: Words, declaration: Declaration, association: Associ
     return {
         "title": declaration.title,
         "association": association.name,
-        "deadline": say.when(declaration.deadline, turn.office.timezone),
+        "deadline": moments.deadline(say, declaration.deadline, turn.office.timezone),
         "text": Markup(declaration.html),
         "contact": named or turn.office.contact,
     }

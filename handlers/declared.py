@@ -10,7 +10,7 @@ from datetime import datetime
 from functools import partial
 from typing import Any, cast
 
-from handlers import declare, declaring, doors, duties
+from handlers import declare, declaring, doors, duties, moments
 from handlers.commands import command
 from handlers.paging import paged
 from locales import words
@@ -75,7 +75,7 @@ def _facts(turn: Turn, outcome: Outcome, reader: Person | None) -> dict[str, Any
     number = Counter(answer.said for answer in outcome.answers)
     return {
         "title": outcome.declaration.title,
-        "deadline": say.when(outcome.declaration.deadline, turn.office.timezone),
+        "deadline": moments.deadline(say, outcome.declaration.deadline, turn.office.timezone),
         "over": "yes" if outcome.declaration.deadline <= turn.now else "no",
         "yes": number["yes"],
         "no": number["no"],

@@ -9,7 +9,7 @@ What associations answer: handlers/declare.py. What becomes of it: handlers/decl
 
 import zlib
 from collections.abc import Callable, Sequence
-from datetime import datetime, time
+from datetime import datetime
 from typing import Any
 
 from markupsafe import Markup
@@ -24,7 +24,6 @@ from storage.declarations import Declaration
 from storage.refusals import Refusal
 
 ALL = "all"
-END_OF_DAY = time(23, 59)
 
 
 class NotADeadline(Refusal):
@@ -86,7 +85,7 @@ async def preview(turn: Turn, draft: Declaration) -> None:
         audience=audience.describe(turn.words, draft.audience),
         count=len(asked),
         unreached=len([association for association in asked if not declare.can_be_asked(association)]),
-        deadline=turn.words.when(draft.deadline, turn.office.timezone),
+        deadline=moments.deadline(turn.words, draft.deadline, turn.office.timezone),
         days=draft.remind_days,
         for_staff=True,
         buttons=[
@@ -121,7 +120,7 @@ async def open_(turn: Turn, argument: str) -> None:
         title=opened.title,
         count=len(asked) - len(unreached),
         unreached=len(unreached),
-        deadline=turn.words.when(opened.deadline, turn.office.timezone),
+        deadline=moments.deadline(turn.words, opened.deadline, turn.office.timezone),
         buttons=[Button("declaring-show", f"declared.show:{opened.id}")],
         for_staff=True,
     )
@@ -173,7 +172,7 @@ async def _an_audience(turn: Turn, text: str) -> Any:
 
 async def _a_deadline(turn: Turn, text: str) -> str:
     """Raises `NotADeadline`, `AlreadyPast`."""
-    when = moments.understand(text, turn.now, turn.office.timezone, hour=END_OF_DAY)
+    when = moments.understand(text, turn.now, turn.office.timezone, hour=moments.END_OF_DAY)
     if when is None or when.rhythm:
         raise NotADeadline
     moment = when.moment(turn.office.timezone)

@@ -11,7 +11,6 @@ from typing import Any, Literal, cast
 from handlers import addressing, creating, dialogue, fields, moments, offering, planning
 from handlers.dialogue import Choice, Dialogue, Question
 from handlers.paging import paged
-from handlers.worth import END_OF_DAY
 from mailing.turn import Button, Turn, action
 from storage import changes, people, schedules, trainings
 from storage.audiences import Audience
@@ -97,7 +96,7 @@ async def _training(turn: Turn, answers: dict[str, Any]) -> Training:
 
 async def _a_deadline(turn: Turn, text: str) -> str:
     """Raises `NotAMoment`, `AlreadyPast`."""
-    when = moments.understand(text, turn.now, turn.office.timezone, hour=END_OF_DAY)
+    when = moments.understand(text, turn.now, turn.office.timezone, hour=moments.END_OF_DAY)
     if when is None or when.rhythm:
         raise planning.NotAMoment
     moment = when.moment(turn.office.timezone)

@@ -9,18 +9,27 @@ import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from functools import cache
 from zoneinfo import ZoneInfo
 
-from locales import LANGUAGES, words
+from locales import LANGUAGES, Words, words
 from mailing import wording
 from storage.schedules import Kind, Rhythm, When, in_month
 
 NINE = time(9)
+END_OF_DAY = time(23, 59)
+"""Of a day by which something is to be done, where no hour was said."""
+
 LONGEST = 120
 MEANING = ("next", "every", "second", "weekly", "monthly", "in", "at", "minutes", "hours", "days", "weeks", "months")
 """Words of moments.ftl that become a sign."""
+
+
+def deadline(say: Words, moment: datetime, zone: tzinfo) -> str:
+    """Until when, in words: a day, with its hour where that is not the end of the day."""
+    is_whole_day = moment.astimezone(zone).time() == END_OF_DAY
+    return (say.weekday if is_whole_day else say.when)(moment, zone)
 
 
 def understand(

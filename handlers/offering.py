@@ -13,7 +13,6 @@ from markupsafe import Markup
 from handlers import announce, audience, dialogue, fields, fitting, moments, places, planning, timetable
 from handlers.dialogue import Dialogue, Question
 from handlers.paging import paged
-from handlers.worth import END_OF_DAY
 from locales import Words, words
 from mailing import formatting
 from mailing.turn import Button, Turn, action
@@ -190,12 +189,8 @@ def _text(turn: Turn, say: Words, training: Training) -> str:
 
 
 def _by(say: Words, training: Training) -> str:
-    """Until when one signs up: a day, with its hour where that is not the end of the day; "" without a deadline."""
-    zone = ZoneInfo(training.zone)
-    if training.deadline is None:
-        return ""
-    is_whole_day = training.deadline.astimezone(zone).time() == END_OF_DAY
-    return (say.date if is_whole_day else say.when)(training.deadline, zone)
+    """Until when one signs up; "" without a deadline."""
+    return moments.deadline(say, training.deadline, ZoneInfo(training.zone)) if training.deadline else ""
 
 
 @action("offering.copy", role="editor")

@@ -325,9 +325,7 @@ async def _named(turn: Turn, given: dict[str, Any]) -> None:
     await turn.say("signing-named", title=training.title, names=turn.words.listing([own, *others]))
 
 
-NAMES = Dialogue(
-    "companions", _named, [Question("names", check=dialogue.as_typed)], summary=False, facts=_companions
-)
+NAMES = Dialogue("companions", _named, [Question("names", check=dialogue.as_typed)], summary=False, facts=_companions)
 
 
 async def _ask_meant(turn: Turn, wish: Wish) -> None:

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
-from handlers import entries, fields, start
+from handlers import entries, fields, moments, start
 from handlers.commands import command
 from handlers.paging import paged
 from locales import Words
@@ -56,7 +56,7 @@ async def show(turn: Turn, argument: str) -> None:
         "trainings-one",
         text=Markup(training.html),
         seats=await seats(turn, training),
-        until=turn.words.when(training.closes_at, ZoneInfo(training.zone)) if training.closes_at else "–",
+        until=moments.deadline(turn.words, training.closes_at, ZoneInfo(training.zone)) if training.closes_at else "–",
         standing=await standing(turn, own) if own else "",
         buttons=buttons_of(training, own, turn),
         reply=f"signing.reply:{training.id}",

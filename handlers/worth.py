@@ -1,7 +1,6 @@
 """«Gilt bis»: after which moment it is of no use any more to send an announcement. What has not left by then stays here
 and stands in the report."""
 
-from datetime import time
 from typing import Any
 
 from handlers import announce, dialogue, moments, planning
@@ -12,8 +11,6 @@ from mailing import wording
 from mailing.turn import Turn, action
 from storage import announcements
 from storage.announcements import Announcement
-
-END_OF_DAY = time(23, 59)
 
 
 @action("worth.ask", role="editor")
@@ -34,7 +31,7 @@ async def put(turn: Turn, announcement: Announcement, text: str | None) -> None:
         await announcements.value_until(turn.session, announcement, None, turn.now)
         return
     zone = turn.office.timezone
-    when = moments.understand(text, turn.now, zone, hour=END_OF_DAY)
+    when = moments.understand(text, turn.now, zone, hour=moments.END_OF_DAY)
     if when is None or when.rhythm:
         raise planning.NotAMoment
     await announcements.value_until(turn.session, announcement, when.moment(zone), turn.now)

@@ -65,7 +65,7 @@ async def test_a_letter_asks_every_association_whose_contacts_may_be_written_to(
         await network.emin(session)
     await doris.writes("Erklärung: Sommerfest", LETTER)
     preview = seen(await doris.reads(PREVIEW))
-    assert "Freitag, 30. April, 23:59 Uhr" in preview
+    assert "Antwort bis: Freitag, 30. April\n" in preview
     assert "3 Vereine, davon ohne erreichbare Person: 1." in preview
     assert [row.address for row in await desk.rows() if "Elternverein" in seen(row)] == []
     await doris.answers("senden")

@@ -96,9 +96,7 @@ def test_what_the_font_does_not_have_leaves_a_mark() -> None:
 def test_a_meeting_over_night_names_both_days() -> None:
     night = EVENING._replace(end=EVENING.end.replace(day=14))
     [text] = texts(printed(SigningSheet(LESSON.__class__("Zelten", "Hilden", (EVENING, night)), ())))
-    assert (
-        "Dienstag, 13. April 2027, 18 bis 20 Uhr · Dienstag, 13. April 2027, 18 Uhr bis Mittwoch, 14. April" in text
-    )
+    assert "Dienstag, 13. April 2027, 18 bis 20 Uhr · Dienstag, 13. April 2027, 18 Uhr bis Mittwoch, 14. April" in text
 
 
 def test_the_file_tells_its_title_and_nothing_of_anybody() -> None:
