@@ -6,9 +6,9 @@
 
 The answer stands at the beginning, or behind a greeting and thanks, in words of locales/*/answers.ftl, all languages at
 once. A number counts seats only beside a yes, where it ends its clause or counts people: in "ja, um 2 Uhr", "ja, 2
-Fragen" and a telephone number it does not, nor in "mit 2 Personen", which some count without themselves. A yes is none
-if its sentence has a "not" or an "if", if it is asked ("ja?"), or if another clause begins with another answer. What is
-not certain is no answer at all, so that a person reads the whole text.
+Fragen" and a telephone number it does not, nor in "mit 2 Personen", which some count without themselves; "mit meinem
+Mann" is two. A yes is none if its sentence has a "not" or an "if", if it is asked ("ja?"), or if another clause begins
+with another answer. What is not certain is no answer at all, so that a person reads the whole text.
 
 Nothing is lost: `rest` is the text without the answer's own words and signs, the greeting before it included.
 `wording.worth_reading` knows whether it is more than courtesy.
@@ -160,9 +160,12 @@ class _Reader:
         return None
 
     def _counted(self, at: int) -> tuple[int, int] | None:
-        """A number of people, and where it ends: "zu dritt", "3 Personen", or "3" where its clause ends."""
+        """A number of people, and where it ends: "zu dritt", "3 Personen", or "3" and "mit meinem Mann" where their
+        clause ends."""
         if group := self._phrase(at, frozenset(_numbers("answers-groups"))):
             return _numbers("answers-groups")[self._key(at, group)], group
+        if (companion := self._phrase(at, _listed("answers-with"))) and self._closes(companion):
+            return 2, companion
         number = self._number(at)
         if number is None:
             return None

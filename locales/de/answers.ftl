@@ -15,6 +15,8 @@ answers-but = aber, doch, sondern, und, oder
 # Each is a number and the words for it.
 answers-numbers = 0 null, 1 eins, 1 ein, 1 eine, 1 einer, 1 einen, 1 allein, 1 alleine, 2 zwei, 2 zwo, 3 drei, 4 vier, 5 fünf, 6 sechs, 7 sieben, 8 acht, 9 neun, 10 zehn, 11 elf, 12 zwölf
 answers-groups = 2 zu zweit, 3 zu dritt, 4 zu viert, 5 zu fünft, 6 zu sechst, 7 zu siebt, 8 zu acht, 9 zu neunt, 10 zu zehnt, 11 zu elft, 12 zu zwölft
+# One other person, who makes two.
+answers-with = mit meinem Mann, mit meinem Ehemann, mit meinem Sohn, mit meinem Bruder, mit meinem Vater, mit meinem Freund, mit meinem Partner, mit meinem Kollegen, mit meinem Nachbarn, mit meinem Kind, mit meiner Frau, mit meiner Ehefrau, mit meiner Tochter, mit meiner Schwester, mit meiner Mutter, mit meiner Freundin, mit meiner Partnerin, mit meiner Kollegin, mit meiner Nachbarin, mit einem Freund, mit einer Freundin, mit einem Kollegen, mit einer Kollegin, mit einem Nachbarn, mit einer Nachbarin
 answers-seats = Person, Personen, Pers, Leute, Leuten, Platz, Plätze, Plätzen, Teilnehmer, Teilnehmende, Teilnehmerin, Teilnehmerinnen, von uns
 # Before a number; those of the second list say that they come.
 answers-for = für, zu, insgesamt, zusammen, bitte

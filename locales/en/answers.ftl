@@ -15,6 +15,8 @@ answers-but = but, and, or, so, then
 # Each is a number and the words for it.
 answers-numbers = 0 zero, 1 one, 1 alone, 2 two, 3 three, 4 four, 5 five, 6 six, 7 seven, 8 eight, 9 nine, 10 ten, 11 eleven, 12 twelve
 answers-groups = 2 the two of us, 2 both of us, 3 the three of us, 4 the four of us, 5 the five of us, 6 the six of us
+# One other person, who makes two.
+answers-with = with my husband, with my wife, with my son, with my daughter, with my brother, with my sister, with my father, with my mother, with my friend, with my partner, with my colleague, with my neighbour, with my neighbor, with my child, with a friend, with a colleague, with a neighbour
 answers-seats = person, persons, people, seat, seats, place, places, participant, participants, of us
 # Before a number; those of the second list say that they come.
 answers-for = for, in total, please

@@ -12,7 +12,7 @@ from locales import LANGUAGES, words
 from mailing import wording
 from mailing.answers import Answer, Decision, read
 
-LISTS = ("yes", "no", "maybe", "numbers", "groups", "seats", "for", "we-are")
+LISTS = ("yes", "no", "maybe", "numbers", "groups", "seats", "with", "for", "we-are")
 
 
 def listed(name: str) -> list[str]:
@@ -59,7 +59,11 @@ def test_an_answer_is_understood_whole(text: str, decision: Decision | None, num
         ("wir kommen zu viert mit dem Auto", "yes", 4, "mit dem Auto"),
         ("ja 3\n02103 12345", "yes", 3, "02103 12345"),
         ("ja 2 bitte", "yes", 2, "bitte"),
-        ("ich komme mit meiner Schwester", "yes", None, "mit meiner Schwester"),
+        ("ich komme mit meiner Schwester", "yes", 2, ""),
+        ("Ja ich komme gerne mit meinem Mann, gibt es Parkplätze?", "yes", 2, "gibt es Parkplätze?"),
+        ("yes, with my husband. Is there parking?", "yes", 2, "Is there parking?"),
+        ("Ja, mit meinem Mann und den Kindern", "yes", None, "mit meinem Mann und den Kindern"),
+        ("Ja, zu dritt, mit meinem Mann", "yes", 3, "mit meinem Mann"),
         ("Ja, mit 2 Personen", "yes", None, "mit 2 Personen"),
         ("ja, um 2 Uhr", "yes", None, "um 2 Uhr"),
         ("ja, 2 Fragen", "yes", None, "2 Fragen"),
@@ -112,6 +116,7 @@ def test_what_is_beside_an_answer_stays(text: str, decision: Decision, number: i
             "2 Personen sind umgezogen",
             "Nein, aber ich komme am Dienstag",
             "Ja, am 3. kann ich aber nicht",
+            "Ja, mit meinem Mann komme ich nicht",
             "3 Plätze frei?",
             "Wie viele? 3",
             "ich frage: ja",
