@@ -188,6 +188,7 @@ class _News:
             files=[piece.file for piece in pieces[:1]],
             late=_late(self.say, self.office, self.notice.created_at, self.now),
             by=await self._by(),
+            state=found.state,
             before=await self._before(),
             number=trainings.number(self.say, found.seats),
             until=self.say.when(found.offered_until, ZoneInfo(training.zone)) if found.offered_until else "–",

@@ -47,17 +47,20 @@ async def list_by_button(turn: Turn, argument: str) -> None:
 
 @action("trainings.show")
 async def show(turn: Turn, argument: str) -> None:
-    """One of them, as it stands now, and what the person can do. Raises `TrainingGone`, `TrainingNotOpen`."""
+    """One of them, as it stands now, who of the person's associations comes, and what the person can do. Raises
+    `TrainingGone`, `TrainingNotOpen`."""
     training = await trainings.get(turn.session, int(argument))
     if training.state == "draft":
         raise trainings.TrainingNotOpen(title=training.title)
     own = await sign_ups.own(turn.session, training.id, turn.person)
+    known = await sign_ups.seen_by(turn.session, turn.person, turn.now)
+    fellows = [one for one in known if one.training_id == training.id and one is not own]
     await turn.say(
         "trainings-one",
         text=Markup(training.html),
         seats=await seats(turn, training),
         until=moments.deadline(turn.words, training.closes_at, ZoneInfo(training.zone)) if training.closes_at else "–",
-        standing=await standing(turn, own) if own else "",
+        standing="\n".join([await standing(turn, one) for one in ([own] if own else []) + fellows]),
         buttons=buttons_of(training, own, turn),
         reply=f"signing.reply:{training.id}",
         **facts(turn.words, turn.office, training),
@@ -146,15 +149,14 @@ async def seats(turn: Turn, training: Training) -> str:
 async def standing(turn: Turn, found: SignUp) -> str:
     """How a sign-up stands, in words; whose it is, if it is somebody else's."""
     say, zone = turn.words, ZoneInfo(found.training.zone)
-    said = say.text(
-        f"signing-is-{found.state}",
-        number=number(say, found.seats),
+    is_own = found.person is None or found.person_id == turn.person.id
+    return say.text(
+        f"signing-is-{found.state}" if is_own else f"signing-of-another-{found.state}",
+        name="" if is_own or found.person is None else found.person.name,
+        number=number(say, found.seats) if is_own else say.text("signing-people", seats=found.seats),
         place=await sign_ups.place_of(turn.session, found) or 0,
         until=say.when(found.offered_until, zone) if found.offered_until else "–",
     )
-    if found.person is None or found.person_id == turn.person.id:
-        return said
-    return say.text("signing-of-another", name=found.person.name, said=said)
 
 
 def number(say: Words, seats: int) -> str:

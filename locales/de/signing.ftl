@@ -87,6 +87,11 @@ signing-number =
         [one] 1 Person
        *[other] { $seats } Personen, Sie eingeschlossen
     }
+signing-people =
+    { $seats ->
+        [one] 1 Person
+       *[other] { $seats } Personen
+    }
 signing-people-1 = Nur ich
 signing-people-2 = Zu zweit
 signing-people-3 = Zu dritt
@@ -102,7 +107,14 @@ signing-is-maybe = Sie haben „vielleicht“ gesagt.
 signing-is-no = Sie haben „nein“ gesagt.
 signing-is-cancelled = Sie haben abgesagt.
 signing-is-refused = Das Büro konnte Sie nicht anmelden.
-signing-of-another = { $name }: { $said }
+signing-of-another-seat = { $name } ist angemeldet: { $number }.
+signing-of-another-offered = Wir halten einen Platz für { $name } bis { $until }: { $number }.
+signing-of-another-waiting = { $name } steht auf der Warteliste: Platz { $place }, { $number }.
+signing-of-another-asked = Die Anmeldung von { $name } liegt beim Büro: { $number }.
+signing-of-another-maybe = { $name } hat „vielleicht“ gesagt.
+signing-of-another-no = { $name } hat „nein“ gesagt.
+signing-of-another-cancelled = { $name } hat abgesagt.
+signing-of-another-refused = Das Büro konnte { $name } nicht anmelden.
 
 signing-standing =
     <b>{ $title }</b>
@@ -324,13 +336,19 @@ telling-offer-missed =
     .subject = Ihr Platz auf der Warteliste: { $title }
 telling-added =
     { $late }
-    <b>{ $by } hat Sie angemeldet: { $title }.</b>
+    <b>{ $by } hat Sie { $state ->
+        [waiting] auf die Warteliste gesetzt
+       *[other] angemeldet
+    }: { $title }.</b>
     { $when }
     { $place }
 
     { $standing }
     Fragen? { $contact }.
-    .subject = Sie sind eingetragen: { $title }
+    .subject = { $state ->
+        [waiting] Warteliste
+       *[other] Sie sind angemeldet
+    }: { $title }
 telling-answered =
     { $late }
     <b>{ $by } hat für Sie geantwortet: { $title }.</b>

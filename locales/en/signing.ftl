@@ -87,6 +87,11 @@ signing-number =
         [one] 1 person
        *[other] { $seats } people, you included
     }
+signing-people =
+    { $seats ->
+        [one] 1 person
+       *[other] { $seats } people
+    }
 signing-people-1 = Just me
 signing-people-2 = Two of us
 signing-people-3 = Three of us
@@ -102,7 +107,14 @@ signing-is-maybe = You said “maybe”.
 signing-is-no = You said “no”.
 signing-is-cancelled = You cancelled.
 signing-is-refused = The office could not sign you up.
-signing-of-another = { $name }: { $said }
+signing-of-another-seat = { $name } is signed up: { $number }.
+signing-of-another-offered = We hold a seat for { $name } until { $until }: { $number }.
+signing-of-another-waiting = { $name } is on the waiting list: place { $place }, { $number }.
+signing-of-another-asked = The sign-up of { $name } is with the office: { $number }.
+signing-of-another-maybe = { $name } said “maybe”.
+signing-of-another-no = { $name } said “no”.
+signing-of-another-cancelled = { $name } cancelled.
+signing-of-another-refused = The office could not sign { $name } up.
 
 signing-standing =
     <b>{ $title }</b>
@@ -324,13 +336,19 @@ telling-offer-missed =
     .subject = Your place on the waiting list: { $title }
 telling-added =
     { $late }
-    <b>{ $by } signed you up: { $title }.</b>
+    <b>{ $by } { $state ->
+        [waiting] put you on the waiting list
+       *[other] signed you up
+    }: { $title }.</b>
     { $when }
     { $place }
 
     { $standing }
     Questions? { $contact }.
-    .subject = You are on the list: { $title }
+    .subject = { $state ->
+        [waiting] Waiting list
+       *[other] You are signed up
+    }: { $title }
 telling-answered =
     { $late }
     <b>{ $by } answered for you: { $title }.</b>

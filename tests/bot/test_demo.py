@@ -230,7 +230,7 @@ def test_staff_announce_from_either_door_and_it_arrives_in_chats_and_mailboxes(d
 
 
 def test_a_seat_that_is_given_back_by_mail_is_offered_to_whoever_waits(desk: Desk) -> None:
-    desk.member.opens("Sie sind eingetragen: Buchführung für Vereine")
+    desk.member.opens("Sie sind angemeldet: Buchführung für Vereine")
     desk.member.replies("nein")
     desk.contact.turns_to("Lan Vu")
     desk.contact.chooses("Ein Platz ist frei", "Ja, ich komme")

@@ -22,6 +22,7 @@ from storage.trainings import Times, Training
 from tests.handlers.desk import Desk, Writer, seen
 from tests.handlers.test_signing_up import EVENING, a_course, anna_writes, announced, of, the_announcement
 from tests.storage import network
+from tests.storage.course import comes
 
 LATER = Times(datetime(2027, 5, 5, 19), datetime(2027, 5, 5, 21))  # noqa: DTZ001 - by the clock on the wall
 A_DAY_BEFORE = datetime(2027, 5, 3, 16, 1, tzinfo=UTC)
@@ -98,6 +99,19 @@ async def test_a_change_moves_the_same_entry_and_says_how_it_was(desk: Desk) -> 
     assert int(said(second, "SEQUENCE")) > int(said(first, "SEQUENCE"))
     await desk.beat()
     assert len([row for row in await desk.rows(anna.address) if "Geändert" in seen(row)]) == 1
+
+
+async def test_who_is_added_where_all_is_full_reads_that_they_wait(desk: Desk) -> None:
+    anna = await anna_writes(desk)
+    training = await a_course(desk, seats=1)
+    office = await the_office(desk)
+    async with desk.database.write() as session:
+        await comes(session, training, "Mina")
+        person = (await session.scalars(select(Person).where(Person.name == "Anna"))).one()
+        await sign_ups.sign_up(session, training.id, person, by=office, now=desk.clock.now())
+    await desk.beat()
+    news = seen(await anna.reads("Das Büro hat Sie auf die Warteliste gesetzt: Kasse"))
+    assert news.startswith("Warteliste: Kasse")
 
 
 async def test_what_is_called_off_disappears_and_another_date_is_offered(desk: Desk) -> None:
