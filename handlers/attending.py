@@ -52,7 +52,7 @@ async def _say(turn: Turn, training: trainings.Training, lines: Sequence[Line]) 
 
 def on_line(say: Words, line: Line) -> str:
     """The name on a line of the list: of a companion without one, whom they come with."""
-    return line.name or say.text("attending-with", name=turnout.called(say, line.sign_up))
+    return line.name or say.text("attending-with", name=turnout.name_of(say, line.sign_up))
 
 
 async def _lines(turn: Turn, answers: dict[str, Any]) -> list[Choice]:
@@ -69,7 +69,8 @@ async def _numbers(turn: Turn, text: str) -> list[str]:
 
 
 async def _facts(turn: Turn, answers: dict[str, Any]) -> dict[str, Any]:
-    return {"title": (await trainings.get(turn.session, answers["_training"])).title}
+    training = await trainings.get(turn.session, answers["_training"])
+    return {"title": training.title, "door": "chat" if turn.channel == "telegram" else "mail"}
 
 
 async def _finish(turn: Turn, answers: dict[str, Any]) -> None:

@@ -214,7 +214,9 @@ def lines(say: Words, counted: Figures) -> list[str]:
 
 def sentence_in_words(say: Words, told: Sentence) -> str:
     """ "9 Schulungen in 7 Städten, 4 bis 12 Teilnehmende.\""""
-    spread = "none" if told.smallest is None else "same" if told.smallest == told.largest else "range"
+    spread = "same" if told.smallest == told.largest else "range"
+    if told.trainings <= 1:
+        spread = "one" if told.trainings else "none"
     return say.text(
         "figures-sentence",
         trainings=told.trainings,

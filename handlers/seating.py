@@ -17,7 +17,6 @@ from storage.sign_ups import CONCERNED, NotANumber, Result, SignUp
 
 NEW = "new"
 FEW = 6
-MOST_BY_BUTTON = 10
 
 
 @action("seating.people", role="editor")
@@ -151,10 +150,6 @@ async def _search_anew(turn: Turn, answers: dict[str, Any]) -> None:
     answers.pop("person", None)
 
 
-async def _some(turn: Turn, answers: dict[str, Any]) -> list[Choice]:
-    return [Choice(str(number), str(number)) for number in range(1, MOST_BY_BUTTON + 1)]
-
-
 async def _a_number(turn: Turn, text: str) -> str:
     """Raises `NotANumber`."""
     number = wording.digit(text.split()[0]) if text.split() else None
@@ -196,7 +191,7 @@ ADDING = Dialogue(
         Question("name", check=fields.a_name, then=_search_anew),
         Question("person", kind="one", choices=_found),
         Question("phone", check=fields.a_phone_number, optional=True, when=_is_new),
-        Question("seats", kind="one", choices=_some, check=_a_number, page=MOST_BY_BUTTON),
+        Question("seats", kind="number", check=_a_number),
     ],
     role="editor",
 )

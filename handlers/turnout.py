@@ -111,9 +111,12 @@ def dated(say: Words, training: Training) -> str:
 
 def called(say: Words, sign_up: SignUp) -> str:
     """Who signed up, and for which association: "Anna Kaya, Elternverein Hilden"."""
+    return ", ".join([name_of(say, sign_up), *([sign_up.association.name] if sign_up.association else [])])
+
+
+def name_of(say: Words, sign_up: SignUp) -> str:
     person = sign_up.person
-    name = (person.name or person.mail or f"Nr. {person.id}") if person else say.text("turnout-erased")
-    return ", ".join([name, *([sign_up.association.name] if sign_up.association else [])])
+    return (person.name or person.mail or f"Nr. {person.id}") if person else say.text("turnout-erased")
 
 
 def show_button(training_id: int) -> Button:

@@ -3,8 +3,11 @@ attending-ask-came =
     <b>Wer war da?</b>
     { $title }
 
-    Haken Sie die Namen ab, dann „Weiter“. Oder schreiben Sie alle Nummern von der Liste, zum Beispiel: 1 3 5-8
-    Wer keinen Haken hat, war nicht da.
+    { $door ->
+        [chat] Haken Sie die Namen ab, dann „Weiter“. Oder schreiben Sie alle Nummern von der Liste, zum Beispiel: 1 3 5-8
+       *[mail] Schreiben Sie die Nummern von allen, die da waren, in eine Zeile. Zum Beispiel: 1 3 5-8
+    }
+    Alle anderen waren nicht da.
     .subject = Wer war da? { $title }
 attending-with = mit { $name }
 attending-nobody =

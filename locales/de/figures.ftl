@@ -21,6 +21,7 @@ figures-sentence = { $trainings ->
    *[other] { " " }in { $towns } Städten
  }{ $spread ->
     [none] { "" }
+    [one] , { $smallest } Teilnehmende
     [same] , je { $smallest } Teilnehmende
    *[other] , { $smallest } bis { $largest } Teilnehmende
  }.

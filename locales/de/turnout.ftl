@@ -32,8 +32,8 @@ turnout-by-name = Namen zeigen
 turnout-show = Zurück zur Liste
 turnout-do-attending-show = Wer war da?
 turnout-do-sheets-ask = Bescheinigungen
-turnout-do-feedback-read = Was sie sagen
-turnout-do-seating-people = Eine Person
+turnout-do-feedback-read = Rückmeldung lesen
+turnout-do-seating-people = Anmeldung ändern
 turnout-do-seating-add = Jemanden anmelden
 turnout-do-contacting-whom = Allen schreiben
 turnout-do-sheets-signing = Liste drucken
@@ -107,7 +107,7 @@ seating-refused =
     { $name } bekommt keinen Platz bei „{ $title }“. Die Person bekommt Bescheid.
     .subject = Abgesagt: { $title }
 seating-move-where =
-    Zu welchem Termin soll { $name }?
+    Zu welchem Termin soll { $name } wechseln?
     .subject = Zu welchem Termin?
 seating-move-nowhere =
     Es gibt gerade keinen anderen Termin für { $name }.
@@ -131,7 +131,7 @@ adding-ask-phone =
     Unter welcher Telefonnummer erreichen Sie die Person?
     .subject = Welche Telefonnummer?
 adding-ask-seats =
-    Wie viele Personen kommen zusammen?
+    Wie viele Personen kommen zusammen? Schreiben Sie eine Zahl.
     .subject = Wie viele kommen?
 adding-new = Neu: { $name }
 adding-label-name = Gesucht

@@ -3,8 +3,11 @@ attending-ask-came =
     <b>Who was there?</b>
     { $title }
 
-    Tick the names, then “Continue”. Or write all the numbers from the list, such as: 1 3 5-8
-    Who has no tick was not there.
+    { $door ->
+        [chat] Tick the names, then “Continue”. Or write all the numbers from the list, such as: 1 3 5-8
+       *[mail] Write the numbers of all who were there on one line, such as: 1 3 5-8
+    }
+    All others were not there.
     .subject = Who was there? { $title }
 attending-with = with { $name }
 attending-nobody =

@@ -21,6 +21,7 @@ figures-sentence = { $trainings ->
    *[other] { " " }in { $towns } towns
  }{ $spread ->
     [none] { "" }
+    [one] , { $smallest } participants
     [same] , { $smallest } participants each
    *[other] , { $smallest } to { $largest } participants
  }.

@@ -32,8 +32,8 @@ turnout-by-name = Show names
 turnout-show = Back to the list
 turnout-do-attending-show = Who was there?
 turnout-do-sheets-ask = Certificates
-turnout-do-feedback-read = What they say
-turnout-do-seating-people = One person
+turnout-do-feedback-read = Read the feedback
+turnout-do-seating-people = Change a sign-up
 turnout-do-seating-add = Sign somebody up
 turnout-do-contacting-whom = Write to all
 turnout-do-sheets-signing = Print the list
@@ -131,7 +131,7 @@ adding-ask-phone =
     At which telephone number do you reach the person?
     .subject = Which telephone number?
 adding-ask-seats =
-    How many people come together?
+    How many people come together? Write a number.
     .subject = How many come?
 adding-new = New: { $name }
 adding-label-name = Searched for

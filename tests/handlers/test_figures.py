@@ -118,4 +118,4 @@ async def test_five_answers_are_shown(desk: Desk) -> None:
     await staff.writes("Zahlen")
     told = seen(await staff.reads("Zahlen: 2027"))
     assert "Rückmeldung: gut 3, mittel 1, nicht gut 1" in told
-    assert "Eine Schulung in einer Stadt, je 5 Teilnehmende." in told
+    assert "Eine Schulung in einer Stadt, 5 Teilnehmende." in told

@@ -231,7 +231,7 @@ async def test_staff_cancel_somebody_after_a_question_and_move_somebody_else(des
         there = await course(session, times=[LATER], deadline=None, opened=NOW)
     doris = await doris_asks(desk)
     listed = doris.last
-    await doris.answers("Eine Person")
+    await doris.answers("Anmeldung ändern")
     people_listed = await doris.reads("Um wen geht es?")
     await doris.answers("Anna, Elternverein Hilden")
     assert "E-Mail: anna@elternverein.example.org" in seen(await doris.reads("Stand: Hat einen Platz"))
@@ -243,7 +243,7 @@ async def test_staff_cancel_somebody_after_a_question_and_move_somebody_else(des
     await doris.answers("Ali", to=people_listed)
     await doris.reads("Stand: Hat einen Platz")
     await doris.answers("Anderer Termin")
-    await doris.reads("Zu welchem Termin soll Ali?")
+    await doris.reads("Zu welchem Termin soll Ali wechseln?")
     await doris.answers("20.4. Kasse und Buchhaltung")
     await doris.reads("Ali hat jetzt einen Platz")
     assert (await states(desk, here))["Anna"] == "cancelled"
@@ -258,7 +258,7 @@ async def test_staff_decide_who_gets_a_seat(desk: Desk) -> None:
         await comes(session, training, "Ali")
         await comes(session, training, "Bea")
     doris = await doris_asks(desk)
-    await doris.answers("Eine Person")
+    await doris.answers("Anmeldung ändern")
     asked = await doris.reads("Um wen geht es?")
     for name, verb, told in (("Ali", "Zusagen", "hat jetzt einen Platz"), ("Bea", "Absagen", "bekommt keinen Platz")):
         await doris.answers(name, to=asked)
@@ -290,7 +290,7 @@ async def test_a_chat_that_is_not_for_names_shows_numbers_and_the_mail_the_names
     assert "Ali" not in shown.text
     await doris.presses("Namen zeigen")
     await doris.reads("Das steht jetzt in Ihrer E-Mail an doris@kreis.example.org")
-    await doris.presses("Eine Person", under=shown)
+    await doris.presses("Anmeldung ändern", under=shown)
     await doris.reads("Das steht jetzt in Ihrer E-Mail")
     await doris.presses("Jemanden anmelden", under=shown)
     await doris.reads("Das steht jetzt in Ihrer E-Mail")
