@@ -73,9 +73,11 @@ async def more(turn: Turn, argument: str) -> None:
 
 @command("help")
 async def help_(turn: Turn, rest: str) -> None:
-    """What can be done here, and whom to call."""
+    """What can be done here, and whom to call; staff read first what they can ask for."""
     key = "help-chat" if turn.channel == "telegram" else "help-mail"
-    await turn.say(key, list=turn.office.list_name, contact=turn.office.contact, privacy=turn.office.privacy_url)
+    staff = turn.words.html(f"{key}-staff") if turn.person.may("editor") else ""
+    office = turn.office
+    await turn.say(key, staff=staff, list=office.list_name, contact=office.contact, privacy=office.privacy_url)
 
 
 @action("menu.help")

@@ -11,7 +11,7 @@
     the word of a declaration it is one.
 5. Staff's letter "Schulung: Titel" becomes a draft of a training; from anybody else it is read by a person.
 6. A command in the subject or the first lines. What the person wrote beside it is read by a person.
-7. Everything else is a letter to the office.
+7. Everything else is a letter to the office; staff who mistyped a command or a choice read what there is.
 
 Where nothing vouches for the sender, a command that changes something is asked back at that address first.
 """
@@ -32,6 +32,7 @@ from handlers import (
     dialogue,
     entries,
     invite,
+    misheard,
     requests,
     signing_up,
     subscription,
@@ -47,6 +48,7 @@ from storage import keys, outbox, people, prompts
 from storage.people import Person
 from storage.prompts import Prompt
 from storage.refusals import Refusal
+from storage.trainings import Training
 
 Folder = Literal["done", "post", "failed"]
 
@@ -273,9 +275,7 @@ async def _listen(turn: Turn, letter: Letter) -> Folder:
         return "done"
     named = wording.command(letter, {name: in_every_language(f"command-{name}") for name in _by_mail()})
     if named is None:
-        if await may_answer(turn) and await signing_up.in_own_words(turn):
-            return "done"
-        return await _read_by_a_person(turn, turn.said)
+        return await _no_command(turn, letter)
     command, rest = COMMANDS[named.name], named.rest
     if await may_answer(turn):
         if command.changes and not await _is_vouched(turn, letter, command):
@@ -285,6 +285,32 @@ async def _listen(turn: Turn, letter: Letter) -> Folder:
     elif command.name == "unsubscribe" and await _is_vouched(turn, letter, command):
         await people.leave(turn.session, turn.person, turn.door, turn.now)
     return await _read_rest(turn, rest)
+
+
+async def _no_command(turn: Turn, letter: Letter) -> Folder:
+    """An answer by itself, something that staff mistyped, or a question."""
+    if not await may_answer(turn):
+        return await _read_by_a_person(turn, turn.said)
+    if await signing_up.in_own_words(turn):
+        return "done"
+    if turn.prompt and turn.prompt.for_staff and turn.prompt.choices:
+        await misheard.choose(turn, turn.prompt)
+        return "done"
+    if turn.person.may("editor") and not letter.is_answer and letter.bare_subject:
+        await misheard.explain(turn, letter)
+        return "post"
+    if training := await _training_told(turn, letter):
+        await signing_up.unclear(turn, training)
+        return "post"
+    return await _read_by_a_person(turn, turn.said)
+
+
+async def _training_told(turn: Turn, letter: Letter) -> Training | None:
+    """The training whose announcement at this address the letter replies to."""
+    row = await outbox.by_message_id(turn.session, letter.in_reply_to) if letter.in_reply_to else None
+    if row is None or row.announcement_id is None or row.address != turn.address:
+        return None
+    return await signing_up.training_told_by(turn.session, row.announcement_id)
 
 
 def _by_mail() -> list[str]:

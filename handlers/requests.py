@@ -39,10 +39,12 @@ class RequestGone(Refusal):
 
 
 async def ask(turn: Turn, request: Request, *, quiet: bool = False) -> None:
-    """Put the request to whoever decides on it; `quiet` waits for the end of the quiet hours."""
+    """Put the request to whoever decides on it, but not to whoever asks; `quiet` waits for the end of the quiet
+    hours."""
     if request.with_staff:
         for door in await doors.of_staff(turn):
-            await _ask_at(turn, request, door, quiet=quiet)
+            if door.member is None or door.member.id != request.person_id:
+                await _ask_at(turn, request, door, quiet=quiet)
     elif request.association:
         for contact in request.association.confirmed_contacts():
             if contact.person_id != request.person_id:
@@ -196,8 +198,15 @@ async def _facts(turn: Turn, request: Request, reader: Person | None) -> dict[st
         "role": (contact and contact.role) or "–",
         "phone": fields.shown_phone(person.phone) if person and person.phone else "–",
         "mail": (person and person.mail) or "–",
+        "about": _about(request, say),
         "text": Markup(request.said["html"]) if request.said else "",
     }
+
+
+def _about(request: Request, say: Words) -> str:
+    """The subject of a letter: what it is about often stands only there."""
+    subject = (request.thread or {}).get("subject")
+    return say.text("requests-about", subject=subject) if subject else ""
 
 
 def _reminder(turn: Turn, request: Request, say: Words) -> str:

@@ -289,7 +289,7 @@ async def reply(turn: Turn, argument: str) -> None:
     """An answer in the person's own words to something about the training of that number."""
     said = answers.read(turn.said.text)
     if said.decision is None and said.number is None:
-        await requests.question(turn)
+        await unclear(turn, await offered.get(turn.session, int(argument)))
     elif said.decision == "no":
         await no(turn, f"{argument}.sure")
     elif said.decision == "maybe":
@@ -462,6 +462,21 @@ async def to_announcement(turn: Turn, announcement_id: int) -> bool:
         return False
     await reply(turn, str(training.id))
     return True
+
+
+async def unclear(turn: Turn, training: Training) -> None:
+    """A reply to the announcement that is no certain answer: a person reads it, and who has not answered yet is not
+    left to think that they are signed up."""
+    own = await sign_ups.own(turn.session, training.id, turn.person)
+    await requests.question(turn, acknowledge=own is not None)
+    if own is None:
+        await turn.say(
+            "signing-unclear",
+            name=turn.office.contact_person,
+            buttons=trainings.buttons_of(training, None, turn),
+            reply=f"signing.reply:{training.id}",
+            **facts(turn.words, turn.office, training),
+        )
 
 
 async def training_told_by(session: AsyncSession, announcement_id: int) -> Training | None:

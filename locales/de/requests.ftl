@@ -40,11 +40,13 @@ requests-newcomer-fellow =
 
     Kennen Sie { $name }, und ist das richtig?
     .subject = { $association }: Spricht { $name } auch für Sie?
+requests-about = Betreff: { $subject }
 requests-question =
     { $reminder }
     <b>Nachricht von { $name }</b>
     { $place }
     Telefon: { $phone }
+    { $about }
 
     { $text }
 

@@ -134,6 +134,16 @@ signing-seat =
     Den Termin für Ihren Kalender schicken wir mit. Wir erinnern Sie vorher.
     Fragen? { $contact }.
     .subject = Sie sind angemeldet: { $title }
+signing-unclear =
+    <b>Danke. { $name } liest Ihre Nachricht.</b>
+
+    Angemeldet sind Sie noch nicht: { $title }
+    { $when }
+    { $place }
+
+    Möchten Sie kommen? Antworten Sie nur mit „ja“, „ja 3“ oder „nein“.
+    Fragen? { $contact }.
+    .subject = Kommen Sie? { $title }
 signing-waiting =
     <b>{ $standing }</b>
 

@@ -17,19 +17,32 @@ menu-stop = Leave
 help-chat =
     <b>How this works</b>
 
+    { $staff }
+
     Press a button. Or write the number before it, such as 1.
     You have a question? Just write. I pass it on to the office.
 
     /menu shows everything you can do.
+    /trainings shows trainings and dates.
     /cancel stops what you are doing.
     /stop ends everything.
 
     Rather talk? { $contact }.
     <a href="{ $privacy }">Privacy</a>
+help-chat-staff =
+    For the office:
+    /announce: message associations
+    /offer: offer a training or a meeting
+    /turnout: who comes, who was there?
+    /requests: who waits for an answer?
+    /standing: overview, with everything else
 help-mail =
     <b>How this works by e-mail</b>
 
+    { $staff }
+
     Write one of these words into the subject:
+    “dates”: which trainings and meetings are there?
     “subscribe”: you get messages of “{ $list }”.
     “unsubscribe”: you get no more.
     “status”: what did you subscribe to?
@@ -39,6 +52,15 @@ help-mail =
     Rather talk? { $contact }.
     <a href="{ $privacy }">Privacy</a>
     .subject = Help: how this works by e-mail
+help-mail-staff =
+    For the office. Write into the subject:
+    “overview”: how do things stand? With everything you can do.
+    “announcement: subject”: message associations. First line: To: all
+    “training: title”: offer something. Below it, lines with When, Where, Seats.
+    “sign-ups”: who comes, who was there? Lists and certificates.
+    “declaration: title”: ask all associations for a yes or no.
+    “figures”: figures for reports.
+    “requests”: who waits for an answer?
 
 command-menu = menu
 command-description-menu = Everything you can do

@@ -40,11 +40,13 @@ requests-newcomer-fellow =
 
     Do you know { $name }, and is that right?
     .subject = { $association }: does { $name } speak for you, too?
+requests-about = Subject: { $subject }
 requests-question =
     { $reminder }
     <b>Message from { $name }</b>
     { $place }
     Phone: { $phone }
+    { $about }
 
     { $text }
 

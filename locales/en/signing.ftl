@@ -134,6 +134,16 @@ signing-seat =
     The date for your calendar comes with this message. We will remind you.
     Questions? { $contact }.
     .subject = You are signed up: { $title }
+signing-unclear =
+    <b>Thank you. { $name } reads your message.</b>
+
+    You are not signed up yet: { $title }
+    { $when }
+    { $place }
+
+    Would you like to come? Answer just with “yes”, “yes 3” or “no”.
+    Questions? { $contact }.
+    .subject = Are you coming? { $title }
 signing-waiting =
     <b>{ $standing }</b>
 

@@ -283,6 +283,7 @@ async def test_a_no_by_mail_is_counted_at_once_and_a_question_changes_nothing(de
     letter = await the_announcement(desk, anna)
     await anna.answers("Ist das kostenlos?", to=letter)
     assert await of(desk, "Anna") == []
+    assert "Angemeldet sind Sie noch nicht: Kasse" in seen(await anna.reads("liest Ihre Nachricht"))
     await anna.answers("Nein, leider nicht", to=letter)
     await anna.reads("Sie kommen nicht")
     assert await of(desk, "Anna") == [("no", 1)]
