@@ -71,11 +71,16 @@ def announcement_parts(html: str, files: Iterable[Media], buttons: Choices = ())
 
 
 def message_parts(html: str, files: Iterable[Media], buttons: Choices) -> list[Part]:
-    """Files, and then the text, the buttons under its end."""
+    """Files, and then the text, the buttons under its end; a short text stands below a single file."""
+    groups = list(_groups(files))
+    if [[file.kind in _TOGETHER for file in group] for group in groups] == [[True]]:
+        captions = formatting.split_for_chat(html, formatting.CAPTION_LIMIT)
+        if len(captions) == 1:
+            return [Part(captions[0], groups[0], buttons)]
     texts = [Part(text) for text in formatting.split_for_chat(html)]
     if texts:
         texts[-1] = replace(texts[-1], buttons=buttons)
-    return [*(Part(files=group) for group in _groups(files)), *texts]
+    return [*(Part(files=group) for group in groups), *texts]
 
 
 def _groups(files: Iterable[Media]) -> Iterator[tuple[Media, ...]]:

@@ -35,7 +35,7 @@ from telegram.constants import ParseMode
 from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, RetryAfter, TelegramError
 
 from locales import words
-from mailing import refusals
+from mailing import formatting, refusals
 from mailing.channels import Back, FileGone, Limits, Outcome, Patience, answering
 from mailing.channels.parts import Media, Part, announcement_parts, media_of, message_parts
 from mailing.channels.slots import Slots
@@ -67,6 +67,7 @@ WAITS = tuple(timedelta(seconds=wait) for wait in (2, 4, 8, 16, 32, 60))
 MAX_BUTTONS = 100
 EDITIONS_KEPT = 8
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+NO_TEXT = "there is no text in the message to edit"
 
 _ALBUM = {
     "photo": InputMediaPhoto,
@@ -233,26 +234,28 @@ class TelegramChannel:
         return Outcome("sent")
 
     async def _change(self, job: _Job, part: Part, message_id: int) -> bool:
-        """Edit the text of a message, or what stands below its photo; False if it cannot be edited (any more)."""
+        """Edit the text of a message, or what stands below its file; False if it cannot be edited (any more)."""
+
+        async def edit_caption(text: str, mode: str | None) -> object:
+            return await self._bot.edit_message_caption(
+                job.chat, message_id, caption=text, parse_mode=mode,
+                reply_markup=_keyboard(part), read_timeout=self._timeout,
+            )  # fmt: skip
 
         async def edit(text: str, mode: str | None) -> object:
-            if part.files:
-                return await self._bot.edit_message_caption(
-                    job.chat, message_id, caption=text, parse_mode=mode,
+            try:
+                return await self._bot.edit_message_text(
+                    text, job.chat, message_id, parse_mode=mode, link_preview_options=NO_PREVIEW,
                     reply_markup=_keyboard(part), read_timeout=self._timeout,
                 )  # fmt: skip
-            return await self._bot.edit_message_text(
-                text,
-                job.chat,
-                message_id,
-                parse_mode=mode,
-                link_preview_options=NO_PREVIEW,
-                reply_markup=_keyboard(part),
-                read_timeout=self._timeout,
-            )
+            except BadRequest as error:
+                # What is edited was an answer with a file: its text stands below that.
+                if NO_TEXT not in error.message.lower() or len(text) > formatting.CAPTION_LIMIT:
+                    raise
+                return await edit_caption(text, mode)
 
         try:
-            await self._formatted(edit, part.html)
+            await self._formatted(edit_caption if part.files else edit, part.html)
         except BadRequest as error:
             verdict = refusals.telegram(400, error.message).verdict
             if verdict not in ("done", "anew"):

@@ -253,9 +253,27 @@ async def test_a_calendar_comes_as_a_file(network: Network, chats: TelegramChann
     calendar = Enclosure.calendar("Termin.ics", b"BEGIN:VCALENDAR")
     await network.say(anna, "Sie sind dabei.", files=[calendar.as_json()])
     await sent(network, chats)
-    file = phone.chat.from_bot[0].file
+    (message,) = phone.chat.from_bot
+    file = message.file
     assert file is not None
     assert (file.kind, file.name, file.data) == ("document", "Termin.ics", b"BEGIN:VCALENDAR")
+    assert message.text == "Sie sind dabei."
+
+
+async def test_an_answer_below_a_file_is_edited_there(
+    network: Network, chats: TelegramChannel, phone: Phone, anna: Person
+) -> None:
+    file = Enclosure("document", "antrag.pdf", "application/pdf", 4, content=b"%PDF").as_json()
+    first = await network.say(anna, "Nachricht von Sami", files=[file], buttons=[Button("Erledigt", "requests.done:1")])
+    await sent(network, chats)
+    await network.say(anna, "Erledigt: Nachricht von Sami", edit_of=first)
+    await sent(network, chats)
+    (message,) = phone.chat.from_bot
+    assert (message.text, message.labels) == ("Erledigt: Nachricht von Sami", [])
+    long = "Wort " * 300
+    await network.say(anna, long, edit_of=first)
+    await sent(network, chats)
+    assert [message.text for message in phone.chat.from_bot] == ["Erledigt: Nachricht von Sami", long.strip()]
 
 
 async def test_an_announcement_goes_on_behind_what_arrived(
