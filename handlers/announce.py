@@ -15,7 +15,7 @@ from markupsafe import Markup
 from handlers import audience, fitting, moments, progress
 from handlers.audience import draft
 from mailing.turn import Button, Turn, action
-from storage import amendments, announcements, outbox, prompts
+from storage import amendments, announcements, outbox, prompts, trainings
 from storage.announcements import Announcement
 from storage.outbox import Outgoing
 from storage.people import Channel
@@ -47,7 +47,7 @@ async def ask(turn: Turn, announcement: Announcement, *, edit: bool = False) -> 
         subject=announcement.subject,
         enclosed=", ".join(file.name for file in announcement.files) or "–",
         until=until(turn, announcement),
-        hint=_hint(turn, announcement),
+        hint=await _hint(turn, announcement),
         text=Markup(announcement.html),
         buttons=[
             Button("announce-send", f"announce.release:{number}.{seen}"),
@@ -207,9 +207,13 @@ async def as_shown(turn: Turn, argument: str) -> Announcement | None:
     return None
 
 
-def _hint(turn: Turn, announcement: Announcement) -> str:
+async def _hint(turn: Turn, announcement: Announcement) -> str:
+    """That one can sign up already for what it tells of, and what will look different in the chat."""
     kinds = [file.kind for file in announcement.files]
-    return fitting.hint(turn.words, announcement.subject, announcement.html, kinds)
+    training = await trainings.told_by(turn.session, announcement.id)
+    opened = turn.words.text("announce-hint-open") if training else ""
+    fits = fitting.hint(turn.words, announcement.subject, announcement.html, kinds)
+    return "\n".join(filter(None, [opened, fits]))
 
 
 def as_seen(announcement: Announcement) -> str:

@@ -2,9 +2,11 @@
 
 One group of handlers, all blocking, in this order: a command, a pressed button, a change of membership, and everything
 else. What is no command and no button is, in this order: a reply to a message that asked something, a digit or the
-words of a button of the newest list, a command in words, a code, an answer to the open dialogue, a "ja 3" to what is
-on, and otherwise a message for the office.
+words of a button of the newest list, a command in words, a code, an answer to the open dialogue, "Termine", a "ja 3" to
+what is on, and otherwise a message for the office.
 """
+
+from collections.abc import Sequence
 
 from telegram import Update
 from telegram.ext import (
@@ -28,6 +30,9 @@ from storage import prompts
 from storage.refusals import NotAllowed, Refusal
 
 IN_WORDS = ("stop", "help", "menu", "cancel")
+BETWEEN_DIALOGUES = ("trainings",)
+"""Words that may be the answer to a question, too."""
+
 EXPLAINING = ("help", "language")
 ENDING = ("cancel", "stop")
 
@@ -106,9 +111,10 @@ async def hear(turn: Turn, replied_to: int | None = None, *, forwarded: bool = F
     elif not (
         (replied_to is not None and await replies.to_message(turn, replied_to))
         or (own and await _answers_newest(turn, own))
-        or (own and await _asks_in_words(turn, own))
+        or (own and await _asks_in_words(turn, own, IN_WORDS))
         or (typed and await codes.typed(turn, typed))
         or (opened and await _answers_dialogue(turn, opened))
+        or (own and not opened and await _asks_in_words(turn, own, BETWEEN_DIALOGUES))
         or (own and await signing_up.in_own_words(turn))
     ):
         await office.offer(turn)
@@ -126,9 +132,9 @@ async def _answers_newest(turn: Turn, typed: str) -> bool:
     return False
 
 
-async def _asks_in_words(turn: Turn, typed: str) -> bool:
+async def _asks_in_words(turn: Turn, typed: str, names: Sequence[str]) -> bool:
     """A command without its stroke, in any of our languages: the notice says that «Stopp» ends everything."""
-    for name in IN_WORDS:
+    for name in names:
         listed = [word for language in LANGUAGES for word in words(language).list(f"command-{name}")]
         if wording.is_one_of(typed, listed):
             await _command(turn, name)

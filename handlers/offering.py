@@ -13,6 +13,7 @@ from markupsafe import Markup
 from handlers import announce, audience, dialogue, fields, fitting, moments, places, planning, timetable
 from handlers.dialogue import Dialogue, Question
 from handlers.paging import paged
+from handlers.trainings import span
 from locales import Words, words
 from mailing import formatting
 from mailing.turn import Button, Turn, action
@@ -143,7 +144,6 @@ async def announce_(turn: Turn, argument: str) -> None:
         )
         await trainings.announce_with(turn.session, training, drafted)
     await announcements.value_until(turn.session, drafted, _until(training, turn.now), turn.now)
-    await turn.say("offering-opened", title=training.title, for_staff=True)
     await announce.preview(turn, str(drafted.id))
 
 
@@ -167,7 +167,7 @@ def _until(training: Training, now: datetime) -> datetime | None:
 def _subject(say: Words, training: Training) -> str:
     """Town, day, thing."""
     zone = ZoneInfo(training.zone)
-    day = say.date(training.starts_at, zone) if training.starts_at else ""
+    day = say.weekday(training.starts_at, zone) if training.starts_at else ""
     head = ", ".join(filter(None, [training.town, day]))
     return (f"{head}: {training.title}" if head else training.title)[: fitting.SUBJECT]
 
@@ -176,7 +176,7 @@ def _text(turn: Turn, say: Words, training: Training) -> str:
     """Date, place, seats, deadline; then the text, and whom to call."""
     by, contact = _by(say, training), training.contact
     facts = [
-        *timetable.of(say, training),
+        *(span(say, one, training.zone) for one in training.sessions),
         *places.announced(say, training),
         say.text("offering-seats", limited="no" if training.seats is None else "yes", seats=training.seats or 0),
         say.text("offering-by", when=by) if by else "",

@@ -184,7 +184,7 @@ def buttons_of(training: Training, found: SignUp | None, turn: Turn) -> list[But
     if training.closes_at and training.closes_at <= turn.now:
         return [Button("signing-call-me", "calls.ask"), Button("trainings-all", "trainings.list")]
     return [
-        *answers_to(training.id, besides=found.state if found else None),
+        *answers_to(training.id, besides=found.state.replace("cancelled", "no") if found else None),
         Button("signing-ask", "office.write"),
     ]
 

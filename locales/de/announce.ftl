@@ -65,6 +65,7 @@ announce-preview-letter =
 
     { $text }
     .subject = Vorschau: { $subject }
+announce-hint-open = Ab jetzt kann man sich anmelden.
 announce-send = Senden
 announce-to-me = Test an mich
 announce-change = Etwas ändern

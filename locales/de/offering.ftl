@@ -66,9 +66,6 @@ offering-change = Etwas ändern
 offering-copy = Noch einmal anbieten
 offering-call-off = Absagen
 
-offering-opened =
-    „{ $title }“ ist offen: Ab jetzt kann man sich anmelden. Die Ankündigung liegt bereit. Sie geht erst hinaus, wenn Sie es sagen.
-    .subject = Offen: { $title }
 offering-seats = { $limited ->
     [yes] { $seats ->
         [one] Es gibt einen Platz.

@@ -65,6 +65,7 @@ announce-preview-letter =
 
     { $text }
     .subject = Preview: { $subject }
+announce-hint-open = From now on people can sign up.
 announce-send = Send
 announce-to-me = Test to me
 announce-change = Change something

@@ -66,9 +66,6 @@ offering-change = Change something
 offering-copy = Offer it again
 offering-call-off = Call it off
 
-offering-opened =
-    “{ $title }” is open: people can sign up from now on. The announcement is ready. It goes out only when you say so.
-    .subject = Open: { $title }
 offering-seats = { $limited ->
     [yes] { $seats ->
         [one] There is one seat.

@@ -127,6 +127,14 @@ async def test_in_the_chat_the_names_of_companions_are_simply_typed(house: House
     await sami.reads("Es kommen: Sami und Leyla Şahin.")
 
 
+async def test_the_dates_are_asked_for_in_a_word(house: House) -> None:
+    await a_course(house)
+    sami = house.guest("Sami")
+    await sami.agrees()
+    await sami.says("Termine")
+    await sami.reads("Das kommt")
+
+
 async def test_who_finds_no_seat_learns_the_place_in_the_list_and_what_that_means(house: House) -> None:
     training = await a_course(house, seats=1)
     async with house.database.write() as session:
@@ -151,7 +159,8 @@ async def test_a_seat_is_given_up_only_after_a_second_look(house: House) -> None
     await sami.reads("Möchten Sie wirklich absagen?")
     assert await of(house, "Sami") == [("seat", 1)]
     await sami.presses("Platz freigeben")
-    await sami.reads("Bitte löschen Sie den Termin in Ihrem Kalender")
+    goodbye = await sami.reads("Bitte löschen Sie den Termin in Ihrem Kalender")
+    assert not any(label.endswith("Nein") for label in goodbye.labels)
     assert await of(house, "Sami") == [("cancelled", 1)]
 
 
