@@ -26,7 +26,7 @@ from storage.sign_ups import SignUp
 from storage.trainings import Training
 from storage.turnout import LiveList
 
-LISTED = 25
+LISTED, FEW_SILENT = 25, 5
 """So many people of each state stand in the message itself; the table has them all."""
 
 SHOWN = ("seat", "offered", "waiting", "asked", "maybe", "no")
@@ -149,16 +149,17 @@ def _people(say: Words, found: LiveList) -> list[str]:
     for state in SHOWN:
         of_them = [one for one in found.sign_ups if one.state == state]
         parts.append(_part(say, state, [_line(say, one) for one in of_them]))
-    parts.append(_part(say, "silent", [person.name or person.mail or f"Nr. {person.id}" for person in found.silent]))
+    silent = [person.name or person.mail or f"Nr. {person.id}" for person in found.silent]
+    parts.append(_part(say, "silent", silent, FEW_SILENT))
     return [part for part in parts if part]
 
 
-def _part(say: Words, state: str, names: Sequence[str]) -> str:
+def _part(say: Words, state: str, names: Sequence[str], shown: int = LISTED) -> str:
     if not names:
         return ""
-    lines = [f"• {name}" for name in names[:LISTED]]
-    if len(names) > LISTED:
-        lines.append(say.text("turnout-more", number=len(names) - LISTED))
+    lines = [f"• {name}" for name in names[:shown]]
+    if len(names) > shown:
+        lines.append(say.text("turnout-more", number=len(names) - shown))
     return "\n".join([f"{say.text(f'sheets-state-{state}')}:", *lines])
 
 

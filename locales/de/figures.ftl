@@ -67,5 +67,5 @@ refusal-town-gone = Dort war in dieser Zeit keine Schulung. Mit „Zahlen“ seh
 figures-help = Schulungen und andere Termine.
 figures-help-report = Die Zahlen eines Jahres: nach Stadt, nach Schulung, und der Satz für den Ausschuss.
 figures-help-year = Das Jahr; sonst das laufende.
-figures-headings = Was, Termine, Plätze, Angemeldet, Warten, Waren da, Nicht da, Vereine, Menschen
+figures-headings = Was, Termine, Plätze, Anmeldungen, Warten, Waren da, Nicht da, Vereine, Menschen
 figures-all = Alle

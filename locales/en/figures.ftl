@@ -67,5 +67,5 @@ refusal-town-gone = There was no training there in that time. “Figures” show
 figures-help = Trainings and other events.
 figures-help-report = The figures of a year: by town, by training, and the sentence for the committee.
 figures-help-year = The year; else the current one.
-figures-headings = What, events, seats, signed up, waiting, came, missing, associations, people
+figures-headings = What, events, seats, sign-ups, waiting, came, missing, associations, people
 figures-all = All

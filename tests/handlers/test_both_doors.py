@@ -111,6 +111,7 @@ TYPED = {
     "declaring.deadline": "31.12.",
     "adding.name": "Selma Aydın",
     "adding.phone": "02051 123456",
+    "adding.seats": "2",
     "contacting.text": "Bitte bringen Sie einen Stift mit.",
 }
 """What Adele answers to a question that has no buttons."""

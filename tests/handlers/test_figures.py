@@ -47,7 +47,7 @@ async def test_a_letter_gets_the_sentence_and_what_was_counted(desk: Desk) -> No
     await staff.writes("Zahlen")
     told = seen(await staff.reads("Zahlen: 2027"))
     assert "3 Schulungen in 2 Städten, 1 bis 4 Teilnehmende." in told
-    for line in ("Termine: 4", "Plätze: 10", "Angemeldet: 6", "Warten: 1", "Waren da: 7"):
+    for line in ("Termine: 4", "Plätze: 10", "Anmeldungen: 6", "Warten: 1", "Waren da: 7"):
         assert line in told
 
 
