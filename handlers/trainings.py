@@ -31,6 +31,8 @@ async def list_(turn: Turn, rest: str) -> None:
     shown = paged(buttons, int(rest or 0), "trainings.list:")
     if mine:
         shown.append(Button("trainings-mine-button", "trainings.mine"))
+    if turn.person.may("editor"):
+        shown.append(Button("trainings-manage", "offering.list"))
     await turn.say(
         "trainings-coming" if coming else "trainings-nothing",
         edit=bool(rest),

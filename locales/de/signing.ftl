@@ -42,6 +42,7 @@ trainings-one =
 
     { $standing }
     .subject = { $title }
+trainings-manage = Schulungen verwalten
 trainings-mine-button = Meine Anmeldungen
 trainings-all = Alle Termine zeigen
 trainings-mine =

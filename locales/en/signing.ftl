@@ -42,6 +42,7 @@ trainings-one =
 
     { $standing }
     .subject = { $title }
+trainings-manage = Manage trainings
 trainings-mine-button = My sign-ups
 trainings-all = Show all dates
 trainings-mine =

@@ -46,6 +46,13 @@ async def test_a_choice_that_there_was_not_is_asked_once_more(desk: Desk) -> Non
     assert await questions(desk) == 0
 
 
+async def test_the_list_of_dates_leads_staff_to_their_own(desk: Desk) -> None:
+    doris = await doris_at(desk)
+    await doris.writes("Schulungen")
+    await doris.answers("Schulungen verwalten", to=await doris.reads("Im Moment steht kein Termin fest"))
+    await doris.reads("Möchten Sie etwas anbieten?")
+
+
 async def test_what_stands_in_the_subject_alone_reaches_the_office(desk: Desk) -> None:
     doris = await doris_at(desk)
     await desk.writer("Anna", "anna@elternverein.example.org").writes("Parkplätze am Rathaus?", "Gibt es welche?")

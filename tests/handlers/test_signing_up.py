@@ -127,12 +127,15 @@ async def test_in_the_chat_the_names_of_companions_are_simply_typed(house: House
     await sami.reads("Es kommen: Sami und Leyla Şahin.")
 
 
-async def test_the_dates_are_asked_for_in_a_word(house: House) -> None:
-    await a_course(house)
+async def test_dates_and_an_answer_with_a_number_are_understood_by_their_words(house: House) -> None:
+    await a_course(house, seats=9)
     sami = house.guest("Sami")
     await sami.agrees()
     await sami.says("Termine")
     await sami.reads("Das kommt")
+    await sami.says("ja 3")
+    await sami.chooses("Wozu möchten Sie antworten?", "Kasse")
+    await sami.reads("3 Personen, Sie eingeschlossen")
 
 
 async def test_who_finds_no_seat_learns_the_place_in_the_list_and_what_that_means(house: House) -> None:
