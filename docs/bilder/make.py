@@ -11,7 +11,11 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime, timedelta
 from pathlib import Path
+from tempfile import NamedTemporaryFile
+from urllib.parse import urljoin
+from zoneinfo import ZoneInfo
 
 from playwright.sync_api import Page, expect, sync_playwright
 
@@ -31,6 +35,8 @@ FLAGS = [
 SECONDS = 1000
 NARROW, TALL = 700, 1600
 BORDER = 6
+TRAINING = "Kasse im Verein"
+MINUTES = 5
 
 
 class Place:
@@ -108,7 +114,7 @@ class Mailbox(Place):
         self.seat.locator("input[name=subject]").fill(subject)
         self.seat.locator("textarea").fill(text)
 
-    def opens(self, words: str) -> None:
+    def opens(self, words: str | re.Pattern[str]) -> None:
         """The newest letter with these words in its subject or its beginning."""
         self._close()
         self.seat.locator(".letters li:not(.sent) button", has_text=words).first.click()
@@ -120,9 +126,12 @@ class Mailbox(Place):
             self.seat.locator(".letter .back").click()
 
     def answers(self, text: str) -> None:
+        self.begins_answer(text)
+        self.sends()
+
+    def begins_answer(self, text: str) -> None:
         self.seat.locator(".letter .reply").click()
         self.seat.locator("textarea").fill(text)
-        self.sends()
 
     def sends(self) -> None:
         self.seat.locator(".go").click()
@@ -137,6 +146,29 @@ class Mailbox(Place):
         assert top
         assert end
         self._cut(name, top["y"] - 1, end["y"] + end["height"] + BORDER)
+
+    def keeps_file(self, name: str) -> None:
+        """The first file of the open letter, which is a picture."""
+        (HERE / f"{name}.png").write_bytes(self._file())
+
+    def shoot_paper(self, name: str, width: int, height: int) -> None:
+        """The first page of the first file of the open letter, a PDF, within the window's dark edge."""
+        viewer = self.page.context.browser.browser_type.launch(  # type: ignore[union-attr]
+            executable_path=chromium(), args=["--headless=new", *FLAGS[1:]], headless=False
+        )
+        page = viewer.new_page(viewport={"width": width, "height": height}, device_scale_factor=1.5)
+        with NamedTemporaryFile(suffix=".pdf") as file:
+            file.write(self._file())
+            file.flush()
+            page.goto(f"file://{file.name}#toolbar=0&navpanes=0&view=Fit")
+            page.wait_for_timeout(3 * SECONDS)
+            inside = {"x": BORDER, "y": BORDER, "width": width - 2 * BORDER, "height": height - 2 * BORDER}
+            page.screenshot(path=HERE / f"{name}.png", clip=inside)  # type: ignore[arg-type]
+        viewer.close()
+
+    def _file(self) -> bytes:
+        link = self.seat.locator(".files a").first.get_attribute("href")
+        return self.page.request.get(urljoin(self.page.url, link)).body()
 
     def shoot_sheet(self, name: str) -> None:
         """The mail that is being written, as far as its text."""
@@ -164,10 +196,13 @@ def demo() -> Iterator[str]:
             running.send_signal(signal.SIGINT)
 
 
+def chromium() -> str:
+    return next(path for path in CHROMIUM if Path(path).exists())
+
+
 def main() -> None:
     with demo() as url, sync_playwright() as playwright:
-        chromium = next(path for path in CHROMIUM if Path(path).exists())
-        browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+        browser = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
         context = browser.new_context(locale="de-DE", timezone_id="Europe/Berlin", device_scale_factor=1.5)
         context.add_init_script("localStorage.setItem('tour', 'closed')")
         context.set_default_timeout(20 * SECONDS)
@@ -185,10 +220,12 @@ def play(page: Page) -> None:
     register(member, office)
     ask(member, office)
     announce_by_mail(office)
+    begins = offer(member, box, office)
     announce_by_chat(staff)
     record_consent(staff)
     ring(office)
     look_around(staff, office)
+    attend(box, office, begins)
 
 
 def invite(box: Mailbox, staff: Phone) -> None:
@@ -205,6 +242,64 @@ def invite(box: Mailbox, staff: Phone) -> None:
     box.shoot("einladung")
     box.answers("ja")
     box.opens("Danke! Sie sind dabei.")
+
+
+def offer(member: Phone, box: Mailbox, office: Mailbox) -> datetime:
+    """A training that begins while the other pictures are taken. Returns when."""
+    begins = datetime.now(ZoneInfo("Europe/Berlin")) + timedelta(minutes=MINUTES)
+    office.begins(
+        f"Schulung: {TRAINING}",
+        f"Wann: heute {begins:%H:%M} bis {begins + timedelta(hours=2):%H:%M}\n"
+        "Wo: Haus der Vereine, Hauptstraße 1, Altenfeld\nPlätze: 12\n\n"
+        "Kassenbuch, Belege, Kassenprüfung: Wir üben mit echten Beispielen.",
+    )
+    office.shoot_sheet("schulung-mail")
+    office.sends()
+    office.opens(f"Schulung: {TRAINING}")
+    office.answers("Ankündigen")
+    office.opens(re.compile(rf"{TRAINING}\s*So bekommen"))
+    office.answers("senden")
+    member.reads(TRAINING)
+    member.shoot("schulung-chat")
+    member.presses("Ja, ich komme")
+    member.reads("Sie sind angemeldet")
+    box.opens(f": {TRAINING}")
+    box.begins_answer("Ja, ich komme gerne mit meinem Mann. Gibt es Parkplätze?")
+    box.shoot_sheet("anmelden-mail")
+    box.sends()
+    box.opens("Sie sind angemeldet: 2 Personen")
+    office.writes("Anmeldungen", "")
+    office.opens("Was kommt, und was")
+    office.answers("1")
+    office.opens("Vergeben: 3 von 12")
+    office.shoot("anmeldungen-mail")
+    office.answers("Liste drucken")
+    office.opens("Liste zum Unterschreiben")
+    office.shoot_paper("liste", width=840, height=594)
+    return begins
+
+
+def attend(box: Mailbox, office: Mailbox, begins: datetime) -> None:
+    """It has begun: who came, their certificates, and the figures."""
+    office.page.wait_for_timeout(max(0, (begins - datetime.now(begins.tzinfo)).total_seconds() + 2) * SECONDS)
+    office.writes("wer kommt", "")
+    office.opens(re.compile(r"wer kommt\s*Schulungen"))
+    office.answers("1")
+    office.opens(re.compile(rf"wer kommt\s*{TRAINING}"))
+    office.answers("Wer war da?")
+    office.opens("Schreiben Sie die Nummern")
+    office.answers("1-3")
+    office.opens("3 Personen waren da")
+    office.answers("Bescheinigungen")
+    office.opens("Wer soll sie bekommen?")
+    office.answers("1")
+    box.opens("Ihre Bescheinigung")
+    box.shoot_paper("bescheinigung", width=500, height=707)
+    office.writes("Zahlen", "")
+    office.opens("Eine Schulung in einer Stadt")
+    office.answers("1")
+    office.opens("Das Bild zeigt die Städte")
+    office.keeps_file("zahlen")
 
 
 def announce_by_mail(office: Mailbox) -> None:
@@ -252,7 +347,7 @@ def announce_by_chat(staff: Phone) -> None:
     staff.reads("geht hinaus")
     staff.shoot("anhalten-chat")
     staff.reads("Bericht")
-    staff.shoot("unterwegs-chat", last=3, until=-2)
+    staff.shoot("unterwegs-chat", last=2, until=-1)
 
 
 def register(member: Phone, office: Mailbox) -> None:
