@@ -60,7 +60,7 @@ def test_the_same_can_be_read_in_lines() -> None:
 def test_the_same_can_be_reckoned_with() -> None:
     workbook = openpyxl.load_workbook(io.BytesIO(chart.xlsx("Schulungen 2027", [CASH, ARABIC], "en")))
     assert list(workbook.worksheets[0].iter_rows(values_only=True)) == [
-        ("Training", "Town", "Seats", "Signed up", "Waiting", "Came"),
+        ("Training", "Town", "Seats", "Sign-ups", "Waiting", "Came"),
         ("Kasse und Buchhaltung", "Velbert", 12, 9, 3, 6),
         ("المحاسبة في الجمعيات", "Ratingen", 10, 10, 0, 8),
     ]
