@@ -108,7 +108,7 @@ async def test_who_is_added_where_all_is_full_reads_that_they_wait(desk: Desk) -
     async with desk.database.write() as session:
         await comes(session, training, "Mina")
         person = (await session.scalars(select(Person).where(Person.name == "Anna"))).one()
-        await sign_ups.sign_up(session, training.id, person, by=office, now=desk.clock.now())
+        await sign_ups.sign_up(session, training.id, person, by=office, door="phone", now=desk.clock.now())
     await desk.beat()
     news = seen(await anna.reads("Das Büro hat Sie auf die Warteliste gesetzt: Kasse"))
     assert news.startswith("Warteliste: Kasse")
@@ -316,7 +316,7 @@ async def test_a_reminder_of_a_date_that_moved_does_not_leave_and_the_new_date_h
     assert await leaving(desk) == [("skipped", "taken-back")]
     await desk.later(datetime(2027, 5, 4, 17, 1, tzinfo=UTC) - desk.clock.now())
     assert await leaving(desk) == [("skipped", "taken-back"), ("claimed", None)]
-    assert "Mittwoch, 5. Mai, 19 Uhr" in seen(await anna.reads("Erinnerung: Kasse"))
+    assert "Mittwoch, 5. Mai, 19 bis 21 Uhr" in seen(await anna.reads("Erinnerung: Kasse"))
 
 
 async def test_a_day_that_was_dropped_is_not_reminded_of(desk: Desk) -> None:
