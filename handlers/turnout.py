@@ -186,5 +186,6 @@ def _table(found: LiveList) -> ParticipantList:
                 one.changed_at,
             )
         )
-    silent = [Participant(person.name or person.mail or "", "", 1, "silent") for person in found.silent]
+    nothing = ("",) * len(questions)
+    silent = [Participant(person.name or person.mail or "", "", 1, "silent", nothing) for person in found.silent]
     return ParticipantList(found.training.title, (*signed, *silent), tuple(question.text for question in questions))

@@ -15,7 +15,7 @@ State = Literal["seat", "offered", "waiting", "asked", "maybe", "no", "cancelled
 
 @dataclass(frozen=True)
 class Participant:
-    """`persons` is how many come with this one, itself included; `answers` are to the list's questions."""
+    """`persons` is how many come with this one, itself included; `answers`: one to each of the list's questions."""
 
     name: str
     association: str

@@ -4,10 +4,12 @@ import io
 from datetime import timedelta
 
 import openpyxl
+from sqlalchemy import select
 
 from mailing.turn import Enclosure
-from storage import associations, people, sign_ups, turnout
+from storage import associations, people, sign_ups, trainings, turnout
 from storage.outbox import Outgoing
+from storage.people import Person
 from storage.sign_ups import SignUp
 from storage.trainings import Times, Training
 from tests.handlers.desk import Desk, Writer, seen
@@ -111,6 +113,24 @@ async def test_the_table_says_on_which_way_each_answer_came(desk: Desk) -> None:
     [headings, *rows] = [[cell.value for cell in row] for row in sheet.iter_rows()]
     ways = {row[0]: row[headings.index("Auf welchem Weg")] for row in rows}
     assert ways == {"Sami": "im Chat", "Anna": "mit einer Antwort per E-Mail", "Selma Aydın": "am Telefon"}
+
+
+async def test_the_table_has_own_questions_also_where_somebody_said_nothing(desk: Desk) -> None:
+    number = await a_training(desk)
+    async with desk.database.write() as session:
+        question = await trainings.ask(session, await session.get_one(Training, number), "text", "Was essen Sie?")
+        [found] = (await session.scalars(select(SignUp).join(Person, SignUp.person).where(Person.name == "Ali"))).all()
+        assert found.person
+        await sign_ups.reply(session, found.id, question, "=1+1", by=found.person)
+    doris = await doris_asks(desk)
+    await doris.answers("Tabelle (Excel)")
+    [file] = files(await doris.reads("Hier ist die Tabelle"))
+    assert file.content
+    sheet = openpyxl.load_workbook(io.BytesIO(file.content)).active
+    assert sheet
+    answers = {row[0].value: (row[4].value, row[4].data_type) for row in sheet.iter_rows()}
+    assert answers["Ali"] == ("=1+1", "s")
+    assert answers["Bilal"][0] is None
 
 
 async def test_the_list_to_sign_comes_as_a_file(desk: Desk) -> None:
