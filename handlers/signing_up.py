@@ -65,7 +65,7 @@ class Wish:
 async def yes(turn: Turn, argument: str) -> None:
     """Sign up, once everything is known that must be: what is not is asked. Raises as `sign_ups.sign_up` does."""
     wish = Wish.read(argument)
-    if turn.channel == "telegram" and not await start.agreed(turn):
+    if turn.channel == "telegram" and not await start.agreed(turn, f"signing.yes:{argument}"):
         return
     training = await offered.get(turn.session, wish.training_id)
     own = await sign_ups.own(turn.session, training.id, turn.person)
@@ -209,7 +209,7 @@ async def no(turn: Turn, argument: str) -> None:
 
 async def _answer(turn: Turn, argument: str, said: str) -> None:
     number, _, sure = argument.partition(".")
-    if turn.channel == "telegram" and not await start.agreed(turn):
+    if turn.channel == "telegram" and not await start.agreed(turn, f"signing.{said}:{argument}"):
         return
     own = await sign_ups.own(turn.session, int(number), turn.person)
     if own and own.state == "seat" and not sure:

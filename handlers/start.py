@@ -25,16 +25,16 @@ async def start(turn: Turn, rest: str) -> None:
     """`rest` is the payload of a start link, if it was one."""
     if rest and (prompt := await prompts.find(turn.session, rest)):
         await recognise(turn, prompt)
-    elif (known := OF_A_TRAINING.fullmatch(rest)) and await agreed(turn):
-        await act(turn, f"trainings.show:{known[1]}")
-    elif notice.is_agreed(turn.person):
+    elif known := OF_A_TRAINING.fullmatch(rest):
+        shown = f"trainings.show:{known[1]}"
+        if await agreed(turn, shown):
+            await act(turn, shown)
+    elif await agreed(turn):
         await menu.show(turn)
-    elif not known:
-        await welcome(turn)
 
 
-async def welcome(turn: Turn, *, edit: bool = False) -> None:
-    """The notice, and the question whether that is all right."""
+async def welcome(turn: Turn, then: str = "", *, edit: bool = False) -> None:
+    """The notice, and the question whether that is all right; `then` is the button to go on with after the yes."""
     others = [language for language in LANGUAGES if language != turn.words.language]
     await turn.say(
         "start-welcome",
@@ -44,39 +44,44 @@ async def welcome(turn: Turn, *, edit: bool = False) -> None:
         privacy=turn.office.privacy_url,
         contact=turn.office.contact,
         buttons=[
-            Button("start-accept", "start.accept"),
+            Button("start-accept", f"start.accept:{then}"),
             Button("start-by-mail", "start.mail"),
             Button("start-call-me", "calls.ask"),
-            *(Button(native_name(language), f"start.language:{language}", plain=True) for language in others),
+            *(Button(native_name(language), f"start.language:{language}/{then}", plain=True) for language in others),
         ],
     )
 
 
-async def agreed(turn: Turn) -> bool:
-    """Whether the person accepted the notice; who has not is shown it."""
+async def agreed(turn: Turn, then: str = "") -> bool:
+    """Whether the person accepted the notice; who has not is shown it, and goes on with `then` after their yes."""
     if notice.is_agreed(turn.person):
         return True
-    await welcome(turn)
+    await welcome(turn, then)
     return False
 
 
 @action("start.language")
 async def language(turn: Turn, argument: str) -> None:
-    if argument in LANGUAGES:
-        turn.person.language = argument
-    await welcome(turn, edit=True)
+    """`argument` is "language/what to go on with"."""
+    chosen, _, then = argument.partition("/")
+    if chosen in LANGUAGES:
+        turn.person.language = chosen
+    await welcome(turn, then, edit=True)
 
 
 @action("start.accept")
 async def accept(turn: Turn, argument: str) -> None:
-    """The yes under the notice opens this chat."""
+    """The yes under the notice opens this chat. `argument` is what the person was about to do."""
     await _open_chat(turn)
+    go_on = [Button("start-go-on", argument)] if argument else []
     speaks = [contact.association.name for contact in await associations.of(turn.session, turn.person)]
     if speaks:
-        await turn.say("start-joined", associations=turn.words.listing(speaks), contact=turn.office.contact)
-        await menu.show(turn)
+        known = turn.words.listing(speaks)
+        await turn.say("start-joined", associations=known, contact=turn.office.contact, buttons=go_on)
+        if not go_on:
+            await menu.show(turn)
     else:
-        await turn.say("start-what-for", buttons=_ways_on())
+        await turn.say("start-what-for", buttons=[*go_on, *_ways_on()])
 
 
 @action("start.mail")

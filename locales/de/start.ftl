@@ -17,6 +17,7 @@ start-what-for =
     <b>Willkommen!</b> Sie bekommen ab jetzt unsere Nachrichten.
 
     Gehören Sie zu einem Verein, oder möchten Sie nur informiert bleiben?
+start-go-on = Weiter zum Termin
 start-register = Verein eintragen
 start-code = Code eingeben
 start-inform = Nur informieren

@@ -17,6 +17,7 @@ start-what-for =
     <b>Welcome!</b> You get our messages from now on.
 
     Do you belong to an association, or would you just like to stay informed?
+start-go-on = Go on to the event
 start-register = Add my association
 start-code = Enter a code
 start-inform = Just inform me

@@ -374,6 +374,29 @@ async def test_a_link_below_a_post_leads_to_the_training(house: House) -> None:
     await sami.reads("Sie sind angemeldet")
 
 
+async def test_a_stranger_behind_the_link_below_a_post_goes_on_to_the_training_after_their_yes(house: House) -> None:
+    training = await a_course(house)
+    maya = house.guest("Maya", language="en")
+    await maya.says(f"/start t{training.id}")
+    await maya.chooses("Is that all right", "Deutsch")
+    await maya.chooses("Ist das für Sie in Ordnung?", "Ja, gerne")
+    await maya.chooses("Willkommen", "Weiter zum Termin")
+    await maya.chooses("Bitte antworten Sie bis", "Ja, ich komme")
+    await maya.reads("Sie sind angemeldet")
+
+
+async def test_what_somebody_tapped_before_their_yes_is_one_tap_away_after_it(house: House) -> None:
+    training = await a_course(house, seats=9)
+    sami = house.guest("Sami")
+    await sami.says("/start")
+    await sami.reads("Ist das für Sie in Ordnung?")
+    await sami.forges(f"signing.yes:{training.id}.3")
+    await sami.chooses("Ist das für Sie in Ordnung?", "Ja, gerne")
+    await sami.chooses("Willkommen", "Weiter zum Termin")
+    await sami.reads("3 Personen, Sie eingeschlossen")
+    assert await of(house, "Sami") == [("seat", 3)]
+
+
 async def test_nobody_signs_up_in_the_chat_before_they_know_the_notice(house: House) -> None:
     training = await a_course(house)
     sami = house.guest("Sami")
