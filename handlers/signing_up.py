@@ -8,7 +8,7 @@ is passed on to a person. A "no" or "maybe" that would cost a seat is asked back
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, cast
 
@@ -18,6 +18,7 @@ from handlers import dialogue, entries, requests, start, trainings
 from handlers.dialogue import Choice, Dialogue, Question
 from handlers.trainings import facts
 from mailing import answers, formatting, wording
+from mailing.answers import Answer
 from mailing.turn import Button, Said, Turn, action
 from storage import amendments, announcements, associations, sign_ups
 from storage import trainings as offered
@@ -168,9 +169,8 @@ async def typed_number(turn: Turn, argument: str) -> None:
     said = answers.read(turn.said.text)
     if said.number is None:
         await requests.question(turn)
-        return
-    await _with_number(turn, argument, said.number)
-    await _pass_on(turn, said.rest)
+    else:
+        await _take(turn, _with_number(turn, argument, said.number), said.rest)
 
 
 async def _with_number(turn: Turn, then: str, number: int) -> None:
@@ -290,18 +290,22 @@ async def reply(turn: Turn, argument: str) -> None:
     said = answers.read(turn.said.text)
     if said.decision is None and said.number is None:
         await unclear(turn, await offered.get(turn.session, int(argument)))
-    elif said.decision == "no":
+    else:
+        await _take(turn, _decide(turn, argument, said), said.rest)
+
+
+async def _decide(turn: Turn, argument: str, said: Answer) -> None:
+    wish = Wish(int(argument), said.number)
+    if said.decision == "no":
         await no(turn, f"{argument}.sure")
     elif said.decision == "maybe":
         await maybe(turn, argument)
     elif said.number == 0:
         raise NotACount(most=MOST)
     elif said.decision == "yes":
-        await yes(turn, str(Wish(int(argument), said.number)))
+        await yes(turn, str(wish))
     else:
-        await _ask_meant(turn, Wish(int(argument), said.number))
-    if said.decision is not None or said.number is not None:
-        await _pass_on(turn, said.rest)
+        await _ask_meant(turn, wish)
 
 
 @action("signing.names")
@@ -337,13 +341,27 @@ async def _ask_meant(turn: Turn, wish: Wish) -> None:
     )
 
 
-async def _pass_on(turn: Turn, rest: str) -> None:
-    """What somebody wrote beside the answer is read by a person, with the files."""
-    sender = turn.letter.from_name if turn.letter else ""
-    worth = wording.worth_reading(rest, sender)
-    if worth or turn.said.files:
-        said = Said(worth, formatting.from_plain(worth), turn.said.files)
-        await requests.question(replace(turn, said=said), acknowledge=True)
+async def _take(turn: Turn, answer: Awaitable[Any], rest: str) -> None:
+    """Take an answer, and pass on what stands beside it. A refusal, which undoes everything that is said, takes back
+    the answer alone where there is something to pass on."""
+    beside = _beside(turn, rest)
+    try:
+        async with turn.session.begin_nested():
+            await answer
+    except Refusal as refusal:
+        if beside is None:
+            raise
+        await turn.say(refusal.key, contact=turn.office.contact, **refusal.details)
+    if beside:
+        await requests.question(beside)
+
+
+def _beside(turn: Turn, rest: str) -> Turn | None:
+    """What somebody wrote beside an answer, with the files, for a person to read; None for nothing but courtesy."""
+    worth = wording.worth_reading(rest, turn.letter.from_name if turn.letter else "")
+    if not worth and not turn.said.files:
+        return None
+    return replace(turn, said=Said(worth, formatting.from_plain(worth), turn.said.files))
 
 
 async def outcome(turn: Turn, result: Result, before: str | None) -> None:
@@ -449,8 +467,8 @@ async def in_own_words(turn: Turn) -> bool:
         Button(trainings.title(turn.words, one), f"signing.{said.decision}:{one.id}{wanted}", plain=True)
         for one in coming[:MOST_OFFERED]
     ]
-    await turn.say("signing-which", said=turn.words.text(f"signing-which-{said.decision}"), buttons=buttons)
-    await _pass_on(turn, said.rest)
+    which = turn.words.text(f"signing-which-{said.decision}")
+    await _take(turn, turn.say("signing-which", said=which, buttons=buttons), said.rest)
     return True
 
 

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import pytest
 from sqlalchemy import select
 
 from storage import announcements, associations, people, sign_ups, trainings
@@ -286,6 +287,24 @@ async def test_a_bare_yes_in_the_chat_asks_which_one_as_by_mail(house: House) ->
     await sami.presses("Kasse und Buchhaltung")
     await sami.reads("3 Personen, Sie eingeschlossen")
     assert await of(house, "Sami") == [("seat", 3)]
+
+
+@pytest.mark.parametrize(
+    ("answer", "refusal"),
+    [("Ja, zu dritt. Mein Sohn sitzt im Rollstuhl.", "Frist"), ("Ja zu null. Mein Sohn sitzt im Rollstuhl.", "Zahl")],
+)
+async def test_what_stands_beside_a_refused_answer_reaches_a_person_all_the_same(
+    desk: Desk, answer: str, refusal: str
+) -> None:
+    anna = await anna_writes(desk)
+    training = await a_course(desk, seats=12)
+    await announced(desk, training)
+    desk.clock.advance(DEADLINE - desk.clock.now())
+    await anna.answers(answer, to=await the_announcement(desk, anna))
+    await anna.reads(refusal)
+    assert await of(desk, "Anna") == []
+    doris = desk.writer("Doris", "doris@kreis.example.org")
+    assert "Mein Sohn sitzt im Rollstuhl." in seen(await doris.reads("Nachricht von Anna"))
 
 
 async def test_a_no_by_mail_is_counted_at_once_and_a_question_changes_nothing(desk: Desk) -> None:
