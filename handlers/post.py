@@ -6,7 +6,7 @@
 3. A reply to something that was asked (the prompt's secret in the address, the subject, or the Message-ID it answers):
    its first lines press a button, or are the free text that was asked for. What was asked of staff counts only from
     the address it went to. An expired question is asked again at that address. A reply to the announcement of a
-    training says whether they come.
+    training says whether they come; from another address than it went to, it is asked back.
 4. A letter to the posting address, or with the announcement's word in its subject, is an announcement by staff; with
     the word of a declaration it is one.
 5. Staff's letter "Schulung: Titel" becomes a draft of a training; from anybody else it is read by a person.
@@ -157,11 +157,14 @@ async def _leaver(session: AsyncSession, letter: Letter) -> Person | None:
 
 
 async def _prompt(session: AsyncSession, letter: Letter) -> Prompt | None:
-    """What the letter answers, by the secret that it carries."""
-    carried = [*letter.tags, letter.subject, letter.in_reply_to or "", *reversed(letter.references)]
-    for secret in (found for text in carried for found in SECRET.findall(text.lower())):
-        if prompt := await prompts.find(session, secret):
-            return prompt
+    """What the letter answers, by the secret that it carries. Subject and thread have it too where our letter was only
+    forwarded: there it counts from the address it went to."""
+    answered = [*letter.tags, letter.in_reply_to or ""]
+    for text in [*answered, letter.subject, *reversed(letter.references)]:
+        for secret in SECRET.findall(text.lower()):
+            prompt = await prompts.find(session, secret)
+            if prompt and (text in answered or letter.from_address == prompt.address):
+                return prompt
     return None
 
 
@@ -183,14 +186,16 @@ async def _by_calendar(
 
 async def _answers_training(session: AsyncSession, now: datetime, office: Office, letter: Letter) -> bool:
     """Whether it replies to the announcement of a training with a yes or a no. The Message-ID that it answers is known
-    to nobody but the reader of that letter."""
+    to the reader of that letter, and to whom it was passed on."""
     row = await outbox.by_message_id(session, letter.in_reply_to) if letter.in_reply_to else None
     person = await people.get(session, row.person_id) if row and row.person_id else None
     if row is None or row.announcement_id is None or person is None:
         return False
-    return await signing_up.to_announcement(
-        _turn(session, now, office, letter, person, row.address), row.announcement_id
-    )
+    reader = _turn(session, now, office, letter, person, row.address)
+    if letter.from_address in {row.address, *(own.address for own in person.addresses)}:
+        return await signing_up.to_announcement(reader, row.announcement_id)
+    sender = await _of_sender(session, now, office, letter)
+    return await may_answer(sender) and await signing_up.from_elsewhere(sender, reader, row.announcement_id)
 
 
 async def _answer(session: AsyncSession, now: datetime, office: Office, letter: Letter, prompt: Prompt) -> Folder:

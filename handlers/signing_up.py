@@ -482,6 +482,25 @@ async def to_announcement(turn: Turn, announcement_id: int) -> bool:
     return True
 
 
+async def from_elsewhere(turn: Turn, reader: Turn, announcement_id: int) -> bool:
+    """The same where another address answers than the one that the announcement went to. It may be the same person, or
+    somebody to whom it was passed on: `reader` is asked, and whoever wrote is told so."""
+    said = answers.read(turn.said.text)
+    training = await training_told_by(turn.session, announcement_id)
+    if training is None or (said.decision is None and said.number is None):
+        return False
+    wish = Wish(training.id, said.number or None)
+    await reader.write_to(
+        reader.person, reader.channel, reader.address, "signing-was-it-you",
+        title=training.title,
+        said=reader.words.text(f"signing-which-{said.decision or 'yes'}"),
+        number=trainings.number(reader.words, wish.seats or 1),
+        buttons=[Button("signing-yes", f"signing.yes:{wish}"), Button("signing-no", f"signing.no:{training.id}")],
+    )  # fmt: skip
+    await _take(turn, turn.say("signing-asked-there", contact=turn.office.contact), said.rest)
+    return True
+
+
 async def unclear(turn: Turn, training: Training) -> None:
     """A reply to the announcement that is no certain answer: a person reads it, and who has not answered yet is not
     left to think that they are signed up."""

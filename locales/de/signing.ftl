@@ -258,6 +258,16 @@ signing-meant =
 
     Meinen Sie: Sie kommen, { $number }?
     .subject = Kommen Sie? { $title }
+signing-was-it-you =
+    <b>{ $title }</b>
+
+    Auf unsere Nachricht an Sie kam eine Antwort von einer anderen Adresse: „{ $said }“, { $number }. Gilt sie für Sie? Wir haben noch nichts geändert. Bitte sagen Sie es uns:
+    .subject = Kommen Sie? { $title }
+signing-asked-there =
+    Danke für Ihre Antwort. Unsere Nachricht ging an eine andere Adresse als Ihre. Dort haben wir gefragt, ob die Antwort gilt.
+
+    Möchten Sie selbst kommen? Dann rufen Sie bitte an: { $contact }. Oder antworten Sie hier mit Ihrem Namen.
+    .subject = Ihre Antwort
 signing-no-sure =
     <b>{ $title }</b>
 

@@ -258,6 +258,16 @@ signing-meant =
 
     Do you mean that you will come, { $number }?
     .subject = Will you come? { $title }
+signing-was-it-you =
+    <b>{ $title }</b>
+
+    Our message to you was answered from another address: “{ $said }”, { $number }. Is it your answer? We have changed nothing yet. Please tell us:
+    .subject = Will you come? { $title }
+signing-asked-there =
+    Thank you for your answer. Our message went to another address than yours. We asked there whether the answer counts.
+
+    Would you like to come yourself? Then please call: { $contact }. Or answer here with your name.
+    .subject = Your answer
 signing-no-sure =
     <b>{ $title }</b>
 

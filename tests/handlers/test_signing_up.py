@@ -1,6 +1,7 @@
 """Signing up for a training, in the chat and by mail: always a clear answer, and never an answer that gets lost."""
 
 from datetime import UTC, datetime, timedelta
+from email.message import EmailMessage
 from typing import Any
 
 import pytest
@@ -305,6 +306,41 @@ async def test_what_stands_beside_a_refused_answer_reaches_a_person_all_the_same
     assert await of(desk, "Anna") == []
     doris = desk.writer("Doris", "doris@kreis.example.org")
     assert "Mein Sohn sitzt im Rollstuhl." in seen(await doris.reads("Nachricht von Anna"))
+
+
+async def test_an_answer_from_another_address_changes_nothing_before_the_reader_said_so(desk: Desk) -> None:
+    anna = await anna_writes(desk)
+    training = await a_course(desk, seats=12)
+    await announced(desk, training)
+    berta = desk.writer("Berta", "berta@verein.example.org")
+    await berta.answers("Ja, zu dritt. Ich bringe Kuchen mit.", to=await the_announcement(desk, anna))
+    assert await of(desk, "Anna") == []
+    assert "Anna" not in seen(await berta.reads("ging an eine andere Adresse"))
+    doris = desk.writer("Doris", "doris@kreis.example.org")
+    assert "Ich bringe Kuchen mit." in seen(await doris.reads("Nachricht von"))
+    asked = await anna.reads("von einer anderen Adresse: „ja“, 3 Personen")
+    assert "berta" not in seen(asked)
+    assert not await anna.has("Kuchen")
+    await anna.answers("1")
+    await anna.reads("3 Personen, Sie eingeschlossen")
+    assert await of(desk, "Anna") == [("seat", 3)]
+
+
+async def test_who_answers_below_a_forwarded_letter_answers_for_nobody_else(desk: Desk) -> None:
+    anna = await anna_writes(desk)
+    await a_course(desk, seats=12)
+    await anna.writes("Termine")
+    await anna.reads("Das kommt")
+    await anna.answers("1")
+    letter = await anna.reads("Bitte antworten Sie bis")
+    reply = EmailMessage()
+    reply["From"], reply["To"], reply["Subject"] = "berta@verein.example.org", desk.office.list_address, "Re: WG: Kasse"
+    reply["Message-ID"], reply["In-Reply-To"] = "<reply@verein.example.org>", "<forwarded@elternverein.example.org>"
+    reply["References"] = f"<{letter.message_id}> <forwarded@elternverein.example.org>"
+    reply.set_content("Ja")
+    await desk.arrives(reply.as_bytes(), "berta@verein.example.org")
+    assert await of(desk, "Anna") == []
+    await desk.writer("Berta", "berta@verein.example.org").reads("liest Ihre Nachricht und antwortet Ihnen")
 
 
 async def test_a_no_by_mail_is_counted_at_once_and_a_question_changes_nothing(desk: Desk) -> None:
