@@ -246,7 +246,7 @@ async def show(turn: Turn, argument: str) -> None:
         standing=await trainings.standing(turn, found),
         buttons=trainings.buttons_of(training, found, turn),
         reply=f"signing.reply:{training.id}",
-        **facts(turn.words, turn.office, training),
+        **facts(turn.words, turn.office, training, found),
     )
 
 
@@ -385,7 +385,7 @@ async def outcome(turn: Turn, result: Result, before: str | None) -> None:
         buttons=trainings.buttons_of(found.training, found, turn),
         reply=f"signing.reply:{found.training_id}",
         files=[piece.file for piece in pieces[:1]],
-        **facts(say, turn.office, found.training),
+        **facts(say, turn.office, found.training, found),
     )
     if here:
         await entries.send(turn, found, here, pieces[1:])

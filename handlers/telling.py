@@ -121,7 +121,7 @@ async def _write_reminder(
         standing=await trainings.standing(turn, found),
         late=_late(turn.words, office, reminder.due_at, now),
         buttons=trainings.buttons_of(training, found, turn),
-        **facts(turn.words, office, training) | {"when": when},
+        **facts(turn.words, office, training, found) | {"when": when},
     )  # fmt: skip
     reminder.message_row = row.id
 
@@ -196,7 +196,7 @@ class _News:
             calendar=calendar,
             instead=self._in_words(instead),
             buttons=buttons,
-            **facts(self.say, self.office, training),
+            **facts(self.say, self.office, training, found),
         )  # fmt: skip
         await entries.send(self.turn, found, door, pieces[1:], quiet=_is_quiet(self.turn, training.starts_at))
 
@@ -214,7 +214,8 @@ class _News:
         before = self.details.get("before", {})
         zone = ZoneInfo(self.found.training.zone)
         times = [self.say.when(datetime.fromisoformat(start), zone) for start, _ in before.get("sessions", [])]
-        places = [str(value) for name, value in before.items() if name != "sessions" and value]
+        unsaid = {"sessions"} if self.found.state == "seat" else {"sessions", "online_url"}
+        places = [str(value) for name, value in before.items() if name not in unsaid and value]
         return ", ".join([*times, *places]) or "–"
 
     async def _moved_from(self) -> Training:

@@ -65,7 +65,7 @@ async def show(turn: Turn, argument: str) -> None:
         standing="\n".join([await standing(turn, one) for one in ([own] if own else []) + fellows]),
         buttons=buttons_of(training, own, turn),
         reply=f"signing.reply:{training.id}",
-        **facts(turn.words, turn.office, training),
+        **facts(turn.words, turn.office, training, own),
     )
 
 
@@ -106,12 +106,12 @@ def _line(say: Words, training: Training) -> str:
     return say.text("trainings-line", title=training.title, when=when, town=training.town or "–")
 
 
-def facts(say: Words, office: Office, training: Training) -> dict[str, Any]:
-    """What every message about a training says: what, when, where, and whom to ask."""
+def facts(say: Words, office: Office, training: Training, found: SignUp | None = None) -> dict[str, Any]:
+    """What every message about a training says: what, when, where, and whom to ask; `found` is the reader's."""
     return {
         "title": training.title,
         "when": Markup("<br>").join(span(say, one, training.zone) for one in training.sessions),
-        "place": place(say, training),
+        "place": place(say, training, joins=found is not None and found.state == "seat"),
         "contact": contact(office, training),
     }
 
@@ -124,12 +124,14 @@ def span(say: Words, one: TrainingSession, zone: str) -> str:
     return say.text("trainings-span", start=say.when(start, there), end=say.when(end, there))
 
 
-def place(say: Words, training: Training) -> Markup:
-    """Where it is, with the link to a map; "–" if that is not known yet."""
+def place(say: Words, training: Training, *, joins: bool) -> Markup:
+    """Where it is, with the link to a map; "–" if that is not known yet. The link of a meeting online is for those who
+    have a seat."""
     known = ", ".join(filter(None, [training.venue, training.street, training.town, training.accessibility]))
-    links = {"trainings-map": training.map_url, "trainings-online": training.online_url}
+    links = {"trainings-map": training.map_url, "trainings-online": training.online_url if joins else None}
     found = [say.html(key, link=link) for key, link in links.items() if link]
-    return Markup("<br>").join([known or "–", *found])
+    hint = [say.text("places-online")] if training.online_url and not joins else []
+    return Markup("<br>").join([known or "–", *found, *hint])
 
 
 def contact(office: Office, training: Training) -> str:

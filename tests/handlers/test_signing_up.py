@@ -86,6 +86,18 @@ async def test_a_tap_signs_up_and_says_the_seat_the_day_and_the_place(house: Hou
     assert (found.state, found.seats, found.door) == ("seat", 1, "chat")
 
 
+async def test_the_link_of_a_meeting_online_is_for_those_who_have_a_seat(house: House) -> None:
+    training = await a_course(house, online_url="https://treffen.example.org/raum")
+    sami = house.guest("Sami")
+    await sami.agrees()
+    await shows(sami, training)
+    assert sami.last
+    assert "Den Link bekommen Sie mit Ihrer Anmeldung" in sami.last.text
+    assert "treffen.example.org" not in str(sami.last.raw)
+    await sami.presses("Ja, ich komme")
+    assert "https://treffen.example.org/raum" in str((await sami.reads("Sie sind angemeldet")).raw)
+
+
 async def test_several_are_chosen_by_a_digit_that_is_their_number(house: House) -> None:
     training = await a_course(house, seats=12)
     sami = house.guest("Sami")
