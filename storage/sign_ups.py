@@ -205,8 +205,7 @@ async def sign_up(
     await _require_speaker(session, person, association, by)
     if found and comes:
         return await _again(session, training, found, seats, by=by, door=door, now=now)
-    if found and found.state == "refused" and not by.may("editor"):
-        raise WasRefused(title=training.title)
+    _require_not_refused(training, found, by)
     await _require_seats(session, training, seats, association, by)
     signed = await _newest(session, training, found, person, association, by, door, now)
     signed.self_check = self_check
@@ -238,6 +237,7 @@ async def answer(
     found = await own(session, training_id, person)
     _require_open(training, by, now, closes=False)
     await _require_speaker(session, person, association, by)
+    _require_not_refused(training, found, by)
     if found and found.state == said:
         return await _result(session, found)
     if found and association is None:
@@ -502,6 +502,12 @@ def _require_open(training: Training, by: Person, now: datetime, *, closes: bool
         raise TrainingStarted(title=training.title)
     if closes and not is_staff and now >= training.closes_at:
         raise DeadlinePassed(title=training.title)
+
+
+def _require_not_refused(training: Training, found: SignUp | None, by: Person) -> None:
+    """What staff refused only staff take back: a "no" in between would be a way round."""
+    if found and found.state == "refused" and not by.may("editor"):
+        raise WasRefused(title=training.title)
 
 
 async def _require_speaker(session: AsyncSession, person: Person, association: Association | None, by: Person) -> None:
