@@ -16,7 +16,7 @@ from datetime import datetime
 from itertools import zip_longest
 from typing import Any, Literal, cast, get_args
 
-from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint, func, or_, select, update
+from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, aliased, mapped_column, relationship
 
@@ -26,6 +26,7 @@ from storage.database import Base
 from storage.notices import NoticeKind
 from storage.people import Door, Person
 from storage.refusals import Refusal
+from storage.spelling import same_name
 from storage.trainings import Training, TrainingCancelled, TrainingNotOpen, TrainingQuestion, TrainingStarted
 
 State = Literal["seat", "offered", "waiting", "asked", "maybe", "no", "cancelled", "refused"]
@@ -486,9 +487,16 @@ async def forget(session: AsyncSession, person: Person, now: datetime) -> None:
         await reminders.plan(session, found.id, None, now)
         found.person_id, found.person, found.answers, found.feedback_text = None, None, [], None
         _give_names(found, [])
-    mentioned = update(Participant).where(func.lower(Participant.name) == person.name.lower(), Participant.name != "")
-    await session.execute(mentioned.values(name=None))
+    await _unname(session, person.name)
     await session.flush()
+
+
+async def _unname(session: AsyncSession, called: str) -> None:
+    """Erase a name wherever somebody else gave it, however it is written there."""
+    given = select(Participant).where(Participant.name.is_not(None))
+    for participant in await session.scalars(given):
+        if same_name(participant.name or "", called):
+            participant.name = None
 
 
 def _require_open(training: Training, by: Person, now: datetime, *, closes: bool = True) -> None:
