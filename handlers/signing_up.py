@@ -14,7 +14,7 @@ from typing import Any, cast
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from handlers import dialogue, entries, requests, start, trainings
+from handlers import dialogue, entries, fields, requests, start, trainings
 from handlers.dialogue import Choice, Dialogue, Question
 from handlers.trainings import facts
 from mailing import answers, formatting, wording
@@ -31,6 +31,7 @@ MOST_OFFERED = 5
 """So many people have a button; more are typed."""
 
 MOST = 99
+LONGEST_NAME, LONGEST_ANSWER = 120, 1000
 OUTCOMES = {"no": "signing-said-no", "maybe": "signing-said-maybe"}
 
 
@@ -320,16 +321,22 @@ async def _companions(turn: Turn, given: dict[str, Any]) -> dict[str, Any]:
     return {"title": training.title, "others": found.seats - 1}
 
 
+async def _some_names(turn: Turn, typed: str) -> list[str]:
+    """One name a line, or with commas between. Raises `TooLong`."""
+    parts = (" ".join(part.split()) for part in re.split("[,;\n]", typed))
+    return [fields.within(name, LONGEST_NAME) for name in parts if name]
+
+
 async def _named(turn: Turn, given: dict[str, Any]) -> None:
-    """One name a line, or with commas between. Raises `TooManyNames`."""
+    """Raises `TooManyNames`."""
     training, found = await sign_ups.find(turn.session, given["_sign_up"], turn.person)
-    others = [name for part in re.split("[,;\n]", given["names"]) if (name := " ".join(part.split()))]
+    others = given["names"]
     own = found.person.name if found.person else turn.person.name
     await sign_ups.name(turn.session, found.id, [own, *others], by=turn.person)
     await turn.say("signing-named", title=training.title, names=turn.words.listing([own, *others]))
 
 
-NAMES = Dialogue("companions", _named, [Question("names", check=dialogue.as_typed)], summary=False, facts=_companions)
+NAMES = Dialogue("companions", _named, [Question("names", check=_some_names)], summary=False, facts=_companions)
 
 
 async def _ask_meant(turn: Turn, wish: Wish) -> None:
@@ -419,6 +426,10 @@ async def _facts(turn: Turn, given: dict[str, Any]) -> dict[str, Any]:
     return {"question": (await _question(turn, given)).text}
 
 
+async def _an_answer(turn: Turn, text: str) -> str:
+    return fields.within(text, LONGEST_ANSWER)
+
+
 async def _choices(turn: Turn, given: dict[str, Any]) -> Sequence[Choice]:
     question = await _question(turn, given)
     return [Choice(choice, choice) for choice in question.choices]
@@ -445,10 +456,10 @@ OWN_QUESTION = Dialogue(
     "own-question",
     _keep_answer,
     [
-        Question("answer", "one", _choices, dialogue.as_typed, when=_is("answer")),
-        Question("optional-answer", "one", _choices, dialogue.as_typed, optional=True, when=_is("optional-answer")),
-        Question("number", "number", when=_is("number")),
-        Question("optional-number", "number", optional=True, when=_is("optional-number")),
+        Question("answer", "one", _choices, _an_answer, when=_is("answer")),
+        Question("optional-answer", "one", _choices, _an_answer, optional=True, when=_is("optional-answer")),
+        Question("number", "number", check=_an_answer, when=_is("number")),
+        Question("optional-number", "number", check=_an_answer, optional=True, when=_is("optional-number")),
     ],
     summary=False,
     facts=_facts,
