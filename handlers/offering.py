@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from handlers import announce, audience, dialogue, fields, fitting, moments, places, planning, timetable
 from handlers.dialogue import Dialogue, Question
-from handlers.paging import paged
+from handlers.paging import beside, paged
 from handlers.trainings import span
 from locales import Words, words
 from mailing import formatting
@@ -28,10 +28,11 @@ async def list_(turn: Turn, argument: str) -> None:
     """What is ahead, drafts too, one button each."""
     ahead = await trainings.not_over(turn.session, turn.now)
     fixed = [Button("offering-new", "creating.start"), Button("offering-earlier", "offering.over")]
-    buttons = [*paged(_shows(ahead), int(argument or 0), "offering.list:"), *fixed]
-    lines = [f"• {_line(turn, training)}" for training in ahead]
+    page = int(argument or 0)
+    buttons = [*paged(_shows(ahead), page, "offering.list:"), *fixed]
+    lines = beside([f"• {_line(turn, training)}" for training in ahead], page)
     key = "offering-all" if ahead else "offering-nothing"
-    await turn.say(key, edit=bool(argument), lines="\n".join(lines), buttons=buttons, for_staff=True)
+    await turn.say(key, edit=bool(argument), lines=lines, buttons=buttons, for_staff=True)
 
 
 @action("offering.over", role="editor")

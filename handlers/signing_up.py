@@ -478,6 +478,8 @@ async def in_own_words(turn: Turn) -> bool:
         Button(trainings.title(turn.words, one), f"signing.{said.decision}:{one.id}{wanted}", plain=True)
         for one in coming[:MOST_OFFERED]
     ]
+    if len(coming) > MOST_OFFERED:
+        buttons.append(Button("trainings-all", "trainings.list"))
     which = turn.words.text(f"signing-which-{said.decision}")
     await _take(turn, turn.say("signing-which", said=which, buttons=buttons), said.rest)
     return True

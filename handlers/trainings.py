@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from handlers import entries, fields, moments, start
 from handlers.commands import command
-from handlers.paging import paged
+from handlers.paging import beside, paged
 from locales import Words
 from mailing.office import Office
 from mailing.turn import Button, Turn, action
@@ -28,7 +28,8 @@ async def list_(turn: Turn, rest: str) -> None:
     coming = await trainings.upcoming(turn.session, turn.now, near=await _town(turn))
     mine = await sign_ups.seen_by(turn.session, turn.person, turn.now)
     buttons = [Button(title(turn.words, one), f"trainings.show:{one.id}", plain=True) for one in coming]
-    shown = paged(buttons, int(rest or 0), "trainings.list:")
+    page = int(rest or 0)
+    shown = paged(buttons, page, "trainings.list:")
     if mine:
         shown.append(Button("trainings-mine-button", "trainings.mine"))
     if turn.person.may("editor"):
@@ -36,7 +37,7 @@ async def list_(turn: Turn, rest: str) -> None:
     await turn.say(
         "trainings-coming" if coming else "trainings-nothing",
         edit=bool(rest),
-        lines="\n".join(f"• {_line(turn.words, one)}" for one in coming),
+        lines=beside([f"• {_line(turn.words, one)}" for one in coming], page),
         contact=turn.office.contact,
         buttons=shown,
     )

@@ -405,11 +405,11 @@ async def announcements_of(session: AsyncSession, training: Training) -> Sequenc
     return (await session.scalars(telling.order_by(Announcement.id))).all()
 
 
-async def upcoming(session: AsyncSession, now: datetime, *, near: str | None = None, limit: int = 20) -> list[Training]:
+async def upcoming(session: AsyncSession, now: datetime, *, near: str | None = None) -> list[Training]:
     """What is on and has not begun: in the town `near` first, then by date."""
     coming = select(Training).where(Training.state == "open", Training.starts_at > now)
     near_first = [case((Training.town == near, 0), else_=1)] if near else []
-    return list(await session.scalars(coming.order_by(*near_first, Training.starts_at, Training.id).limit(limit)))
+    return list(await session.scalars(coming.order_by(*near_first, Training.starts_at, Training.id)))
 
 
 async def not_over(session: AsyncSession, now: datetime) -> list[Training]:

@@ -409,6 +409,19 @@ async def test_by_mail_the_dates_are_listed_with_those_of_the_own_town_first(des
     await anna.reads("2 Personen")
 
 
+async def test_of_many_dates_each_can_be_reached(desk: Desk) -> None:
+    anna = await anna_writes(desk)
+    for number in range(1, 26):
+        await a_course(desk, title=f"Kurs {number}")
+    await anna.writes("Termine")
+    for first in (1, 6, 11, 16, 21):
+        listed = seen(await anna.reads(f"1 4. Mai: Kurs {first}\n"))
+        assert f": Kurs {first}, Velbert" in listed
+        assert listed.count("Velbert") <= 20
+        await anna.answers("6")
+    await anna.reads("1 4. Mai: Kurs 1\n")
+
+
 async def test_a_freed_seat_is_offered_and_accepted_by_a_reply(desk: Desk) -> None:
     anna = await anna_writes(desk)
     training = await a_course(desk, seats=1)
