@@ -24,7 +24,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from telegram import Update
 
 from bot.application import Handling, parse
-from handlers import post, reading
+from handlers import post, reading, requests
 from handlers.context import TURN
 from locales import words
 from mailing.clock import Clock
@@ -358,7 +358,7 @@ class Worker:
             letter = await read_letter(arrival.payload or b"", self._office.list_address)
         except Unreadable:
             return False
-        return not letter.automatic and letter.report is None and await post.may_answer(turn)
+        return not letter.automatic and letter.report is None and await requests.may_answer(turn)
 
 
 @asynccontextmanager

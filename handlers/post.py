@@ -18,7 +18,7 @@ Where nothing vouches for the sender, a command that changes something is asked 
 
 import re
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any, Literal
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -39,6 +39,7 @@ from handlers import (
 )
 from handlers.commands import COMMANDS, Command, run_command
 from handlers.entries import Answered
+from handlers.requests import may_answer
 from locales import LANGUAGES, words
 from mailing import formatting, wording
 from mailing.letters import Letter
@@ -51,10 +52,6 @@ from storage.refusals import Refusal
 from storage.trainings import Training
 
 Folder = Literal["done", "post", "failed"]
-
-ANSWERS_A_DAY = 10
-STAFF_ANSWERS_A_DAY = 100
-"""Staff work by mail; but a program that answers our letters without saying that it is one must come to an end."""
 
 LONGEST = 50_000
 """So many characters of a letter are passed on; the whole of it lies in its folder."""
@@ -112,13 +109,6 @@ async def _still_asked(turn: Turn) -> dict[str, Any]:
         return {}
     buttons = [Button(label, data, plain=True) for label, data in prompt.choices]
     return {"buttons": buttons, "reply": prompt.reply, "for_staff": prompt.for_staff}
-
-
-async def may_answer(turn: Turn) -> bool:
-    """At most ten automatic answers to an address within a day; a hundred to staff."""
-    since = turn.now - timedelta(days=1)
-    limit = STAFF_ANSWERS_A_DAY if turn.person.role else ANSWERS_A_DAY
-    return await outbox.answers_today(turn.session, turn.address, since) < limit
 
 
 async def _of_sender(session: AsyncSession, now: datetime, office: Office, letter: Letter) -> Turn:
@@ -374,5 +364,5 @@ async def _read_by_a_person(turn: Turn, said: Said) -> Folder:
         return "done"
     turn = replace(turn, said=said)
     is_automatic = turn.letter is not None and turn.letter.automatic is not None
-    await requests.question(turn, acknowledge=not is_automatic and await may_answer(turn))
+    await requests.question(turn, acknowledge=not is_automatic)
     return "post"

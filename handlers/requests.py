@@ -7,7 +7,7 @@ where they asked (answers: handlers/answering.py). What nobody answers returns (
 What came by mail is shown in a chat only to those who chose that; the others see there that something has come.
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
@@ -19,13 +19,18 @@ from handlers.doors import Door
 from locales import Words, words
 from mailing.office import Office
 from mailing.turn import Button, Enclosure, Turn, action, turn_for
-from storage import associations, requests
+from storage import associations, outbox, requests
 from storage.database import Sessions
 from storage.people import Channel, Person
 from storage.refusals import NotAllowed, Refusal
 from storage.requests import Request
 
 SHOWN_AT_ONCE = 5
+
+ANSWERS_A_DAY = 10
+STAFF_ANSWERS_A_DAY = 100
+"""Staff work by mail; but a program that answers our letters without saying that it is one must come to an end."""
+
 DECISIONS = {
     "association": ("yes", "no"),
     "newcomer": ("yes", "no"),
@@ -114,7 +119,8 @@ async def done(turn: Turn, argument: str) -> None:
 
 
 async def question(turn: Turn, *, acknowledge: bool = True) -> Request:
-    """Whatever was just said, as a question to the staff."""
+    """Whatever was just said, as a question to the staff. By mail it is acknowledged to an address as long as that may
+    be answered today."""
     said = {"html": turn.said.html, "files": [file.as_json() for file in turn.said.files]}
     request = await requests.open_request(
         turn.session,
@@ -127,9 +133,16 @@ async def question(turn: Turn, *, acknowledge: bool = True) -> Request:
         thread=turn.thread,
     )
     await ask(turn, request)
-    if acknowledge:
+    if acknowledge and await may_answer(turn):
         await turn.say("requests-received", name=turn.office.contact_person, contact=turn.office.contact)
     return request
+
+
+async def may_answer(turn: Turn) -> bool:
+    """At most ten automatic answers to an address within a day; a hundred to staff."""
+    since = turn.now - timedelta(days=1)
+    limit = STAFF_ANSWERS_A_DAY if turn.person.role else ANSWERS_A_DAY
+    return await outbox.answers_today(turn.session, turn.address, since) < limit
 
 
 async def _ask_at(turn: Turn, request: Request, door: Door, *, quiet: bool = False) -> None:

@@ -409,6 +409,23 @@ async def test_by_mail_the_dates_are_listed_with_those_of_the_own_town_first(des
     await anna.reads("2 Personen")
 
 
+async def test_a_program_that_answers_each_of_our_letters_comes_to_an_end(desk: Desk) -> None:
+    anna = await anna_writes(desk)
+    training = await a_course(desk)
+    await announced(desk, training)
+    await anna.answers("ja", to=await the_announcement(desk, anna))
+    first = await anna.reads("Sie sind angemeldet")
+    for number in range(30):
+        newest = (await desk.rows(anna.address))[-1]
+        reply = EmailMessage()
+        reply["From"], reply["To"], reply["Subject"] = anna.address, desk.office.list_address, "Ich bin nicht im Büro"
+        reply["Message-ID"], reply["In-Reply-To"] = f"<{number}@elternverein.example.org>", f"<{newest.message_id}>"
+        reply["References"] = f"<{first.message_id}> <{newest.message_id}>"
+        reply.set_content(f"Sie sind Nummer {number} in der Reihe.")
+        await desk.arrives(reply.as_bytes(), anna.address)
+    assert len(await desk.rows(anna.address)) <= 12
+
+
 async def test_of_many_dates_each_can_be_reached(desk: Desk) -> None:
     anna = await anna_writes(desk)
     for number in range(1, 26):
