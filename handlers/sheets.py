@@ -35,17 +35,18 @@ from storage.trainings import Training
 
 PDF = "application/pdf"
 KINDS = ("signing", "certificates", "print")
-"""The list to sign; a certificate for everybody who came, to each of them; the same, all to whoever asked."""
+"""The list to sign; a certificate for everybody who came, to each of them, once; all of them to whoever asked."""
 HOUR = 3600
 
 
 @dataclass(frozen=True)
 class Paper:
-    """A sheet to be made, under which name, and for whose sign-up; None: for whoever asked."""
+    """A sheet to be made, under which name, and for which participant of whose sign-up; 0: for whoever asked."""
 
     make: partial[bytes]
     name: str
-    sign_up_id: int | None = None
+    sign_up_id: int = 0
+    participant_id: int = 0
 
 
 @dataclass(frozen=True)
@@ -123,7 +124,8 @@ async def _papers(session: AsyncSession, now: datetime, office: Office, wanted: 
     if wanted.kind == "signing":
         return [_to_sign(training, lines, language, now)]
     came = [line for line in lines if line.participant.attended and line.name]
-    return [_certificate(training, line, office, now) for line in came]
+    missing = [line for line in came if wanted.kind == "print" or line.participant.certified_at is None]
+    return [_certificate(training, line, office, now) for line in missing]
 
 
 def _to_sign(training: Training, lines: Sequence[Line], language: str, now: datetime) -> Paper:
@@ -155,7 +157,7 @@ def _certificate(training: Training, line: Line, office: Office, now: datetime) 
         formatting.to_plain(training.html),
     )
     make = partial(certificate.pdf, given, say.language, ZoneInfo(training.zone), now)
-    return Paper(make, f"{say.text('sheets-certificate')} {line.number}.pdf", line.sign_up.id)
+    return Paper(make, f"{say.text('sheets-certificate')} {line.number}.pdf", line.sign_up.id, line.participant.id)
 
 
 def _occasion(training: Training) -> Occasion:
@@ -186,14 +188,16 @@ async def _hand_over(
 
 async def _to_each(turn: Turn, files: Sequence[_Made]) -> list[Enclosure]:
     """One message for each sign-up. Returns the files of those who cannot be written to."""
-    of_sign_up: dict[int, list[Enclosure]] = defaultdict(list)
+    of_sign_up: dict[int, list[_Made]] = defaultdict(list)
     for one in files:
-        if one.paper.sign_up_id:
-            of_sign_up[one.paper.sign_up_id].append(one.file)
+        of_sign_up[one.paper.sign_up_id].append(one)
     left = []
     for number, theirs in of_sign_up.items():
-        if not await _to_one(turn, await sign_ups.get(turn.session, number), theirs):
-            left += theirs
+        enclosed = [one.file for one in theirs]
+        if await _to_one(turn, await sign_ups.get(turn.session, number), enclosed):
+            await attendance.certified(turn.session, [one.paper.participant_id for one in theirs], turn.now)
+        else:
+            left += enclosed
     return left
 
 

@@ -83,6 +83,13 @@ async def record_signed(
     return lines
 
 
+async def certified(session: AsyncSession, participants: Collection[int], now: datetime) -> None:
+    """Their certificates are about to be sent."""
+    for participant in await session.scalars(select(Participant).where(Participant.id.in_(participants))):
+        participant.certified_at = now
+    await session.flush()
+
+
 async def feedback(
     session: AsyncSession, sign_up_id: int, value: int, sentence: str | None, *, by: Person, now: datetime
 ) -> SignUp:

@@ -143,7 +143,7 @@ class SignUp(Base):
 
 class Participant(Base):
     """One seat of a sign-up; the name may be unknown, and so is at first whether they came. `row` is its line on the
-    list to sign, once there is one (storage/attendance.py)."""
+    list to sign, once there is one (storage/attendance.py). `certified_at`: when a certificate for that name left."""
 
     __tablename__ = "participants"
     __table_args__ = (UniqueConstraint("sign_up_id", "position"),)
@@ -154,6 +154,7 @@ class Participant(Base):
     name: Mapped[str | None]
     attended: Mapped[bool | None]
     row: Mapped[int | None]
+    certified_at: Mapped[datetime | None]
 
 
 class Answer(Base):
@@ -310,7 +311,7 @@ async def move(session: AsyncSession, sign_up_id: int, training_id: int, *, by: 
     put_last(target, found)
     found.self_check, found.missed = None, 0
     for participant in found.participants:
-        participant.row = None
+        participant.row = participant.attended = participant.certified_at = None
     await session.flush()
     await session.refresh(found, ["training"])
     await put(session, target, found, "seat", now)
@@ -661,7 +662,8 @@ def _give_names(found: SignUp, names: Sequence[str | None]) -> None:
     if len(names) > found.seats:
         raise TooManyNames(seats=found.seats)
     for participant, called in zip_longest(found.participants, names):
-        participant.name = called
+        if participant.name != called:
+            participant.name, participant.certified_at = called, None
 
 
 async def _speaks_for(session: AsyncSession, person: Person, association_id: int) -> bool:

@@ -59,9 +59,10 @@ sheets-here-to-print =
     .subject = Bescheinigungen: { $title }
 sheets-sent =
     „{ $title }“: { $sent ->
-        [one] Eine Bescheinigung ist
-       *[other] { $sent } Bescheinigungen sind
-    } unterwegs.
+        [0] Alle haben ihre Bescheinigung schon. Möchten Sie sie noch einmal? Dann drucken Sie sie bitte.
+        [one] Eine Bescheinigung ist unterwegs.
+       *[other] { $sent } Bescheinigungen sind unterwegs.
+    }
     .subject = Bescheinigungen verschickt: { $title }
 sheets-sent-not-all =
     „{ $title }“: { $sent ->

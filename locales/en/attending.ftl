@@ -59,9 +59,10 @@ sheets-here-to-print =
     .subject = Certificates: { $title }
 sheets-sent =
     “{ $title }”: { $sent ->
-        [one] One certificate is
-       *[other] { $sent } certificates are
-    } on the way.
+        [0] Everybody has their certificate already. Would you like them once more? Then please print them.
+        [one] One certificate is on the way.
+       *[other] { $sent } certificates are on the way.
+    }
     .subject = Certificates sent: { $title }
 sheets-sent-not-all =
     “{ $title }”: { $sent ->

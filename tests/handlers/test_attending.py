@@ -95,6 +95,27 @@ async def test_certificates_go_to_each_and_come_back_for_who_cannot_be_written_t
     assert not await desk.writer("Bilal", "bilal@sportverein.example.org").has("Bescheinigung")
 
 
+async def test_a_certificate_is_sent_once_and_to_newcomers_when_staff_ask_again(desk: Desk) -> None:
+    training = await an_evening(desk)
+    doris = await doris_is_asked_who_came(desk)
+    await doris.answers("1-1")
+    await doris.reads("war da.")
+    await doris.answers("Bescheinigungen")
+    offered = await doris.reads("Eine Bescheinigung.")
+    for _ in range(2):
+        await doris.answers("Alle, die da waren", to=offered)
+        await desk.beat()
+    await doris.reads("Eine Bescheinigung ist unterwegs.")
+    await doris.reads("Alle haben ihre Bescheinigung schon.")
+    async with desk.database.write() as session:
+        held, editor = await session.get_one(Training, training), await office(session)
+        await attendance.record_signed(session, held, [1, 2], by=editor, now=desk.clock.now())
+    await doris.answers("Alle, die da waren", to=offered)
+    await desk.beat()
+    sent = [row for row in await desk.rows("anna@elternverein.example.org") if "Ihre Bescheinigung" in seen(row)]
+    assert [len(files(row)) for row in sent] == [1, 1]
+
+
 async def test_who_was_there_says_how_it_was_with_a_number_and_a_sentence(desk: Desk) -> None:
     training = await an_evening(desk)
     doris = await doris_is_asked_who_came(desk)

@@ -287,6 +287,7 @@ def upgrade() -> None:
         sa.Column("name", sa.String(), nullable=True),
         sa.Column("attended", sa.Boolean(), nullable=True),
         sa.Column("row", sa.Integer(), nullable=True),
+        sa.Column("certified_at", Moment(), nullable=True),
         sa.ForeignKeyConstraint(
             ["sign_up_id"], ["sign_ups.id"], name=op.f("fk_participants_sign_up_id"), ondelete="CASCADE"
         ),
