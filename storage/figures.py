@@ -2,8 +2,10 @@
 
 Only what took place counts: opened, not cancelled, begun. A participant is somebody who came, or, where nothing was
 recorded, somebody with a seat. What fewer than `FEWEST` people said of how it was is not shown: it would be known who.
+Nor is it in a sum from which the rest, which is shown elsewhere, could be taken off.
 """
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -21,7 +23,7 @@ FEWEST = 5
 @dataclass(frozen=True)
 class Figures:
     """`seats` counts trainings with a number of seats only. `people` are those who signed up and had a seat,
-    `participants` all who came with them. `feedback`: how many said 1, 2, 3, or None when fewer than five did."""
+    `participants` all who came with them. `feedback`: how many said 1, 2, 3, or None when too few did."""
 
     trainings: int
     seats: int
@@ -63,7 +65,6 @@ async def figures(
     seats = (await session.scalars(select(Training.seats).where(*counted))).all()
     came = await _participants(session, counted)
     seated = await _signed_up(session, counted, ["seat"])
-    said = [each.feedback for each in seated if each.feedback]
     return Figures(
         trainings=len(seats),
         seats=sum(number for number in seats if number),
@@ -74,8 +75,20 @@ async def figures(
         associations=len({each.association_id for each in seated} - {None}),
         # Of the erased nobody knows any more whether two of them were one.
         people=len({each.person_id or f"erased {each.id}" for each in seated}),
-        feedback=(said.count(1), said.count(2), said.count(3)) if len(said) >= FEWEST else None,
+        feedback=_feedback(seated),
     )
+
+
+def _feedback(seated: Sequence[Row[Any]]) -> tuple[int, int, int] | None:
+    """How many said 1, 2, 3. Trainings of which few said anything count together, if that makes enough."""
+    said: dict[int, list[int]] = defaultdict(list)
+    for each in seated:
+        if each.feedback:
+            said[each.training_id].append(each.feedback)
+    shown = [value for values in said.values() if len(values) >= FEWEST for value in values]
+    few = [value for values in said.values() if len(values) < FEWEST for value in values]
+    shown += few if len(few) >= FEWEST else []
+    return (shown.count(1), shown.count(2), shown.count(3)) if shown else None
 
 
 async def sentence(
@@ -154,7 +167,7 @@ async def _participants(session: AsyncSession, counted: list[ColumnElement[bool]
 async def _signed_up(
     session: AsyncSession, counted: list[ColumnElement[bool]], states: Sequence[str]
 ) -> Sequence[Row[Any]]:
-    query: Any = select(SignUp.id, SignUp.person_id, SignUp.association_id, SignUp.feedback)
+    query: Any = select(SignUp.id, SignUp.training_id, SignUp.person_id, SignUp.association_id, SignUp.feedback)
     of_these = query.join(Training, Training.id == SignUp.training_id).where(*counted, SignUp.state.in_(states))
     found: Sequence[Row[Any]] = (await session.execute(of_these)).all()
     return found

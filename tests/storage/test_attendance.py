@@ -120,6 +120,20 @@ async def test_what_fewer_than_five_said_is_not_shown(
         assert (await figures.figures(session, AFTER)).feedback == shown
 
 
+@pytest.mark.parametrize(("few", "shown"), [((4, 0), (5, 0, 0)), ((4, 4), (5, 0, 8))])
+async def test_what_few_said_cannot_be_reckoned_from_a_sum(
+    database: Database, few: tuple[int, int], shown: tuple[int, int, int]
+) -> None:
+    async with database.write() as session:
+        for number, (answers, value) in enumerate([(5, 1), (few[0], 3), (few[1], 3)]):
+            training = await course(session, seats=9, title=f"T{number}")
+            for n in range(answers):
+                mine = await comes(session, training, f"P{number}.{n}")
+                assert mine.person
+                await attendance.feedback(session, mine.id, value, None, by=mine.person, now=AFTER)
+        assert (await figures.figures(session, AFTER)).feedback == shown
+
+
 async def test_figures_count_what_took_place(database: Database) -> None:
     async with database.write() as session:
         first, second, editor = await anna(session), await bilal(session), await office(session)
