@@ -19,7 +19,7 @@ from mailing import answers, wording
 from mailing.turn import REPLY_LIFE, Button, Turn, action
 from storage import associations, declarations
 from storage.associations import Association, NotYourAssociation
-from storage.declarations import Declaration, DeclarationAnswer, Said
+from storage.declarations import Declaration, DeclarationAnswer, DeclarationGone, Said
 from storage.people import Address, Door, Person
 
 LONGEST = 1000
@@ -111,8 +111,6 @@ async def mine_by_button(turn: Turn, argument: str) -> None:
 async def show(turn: Turn, argument: str) -> None:
     """The question, and what was answered so far. Raises `DeclarationGone`, `NotYourAssociation`."""
     declaration, association = await _about(turn, argument)
-    if not turn.person.may("editor"):
-        await associations.contact_of(turn.session, turn.person, association.id)
     answer = await declarations.of(turn.session, declaration.id, association)
     await turn.say(
         "declare-show",
@@ -193,12 +191,17 @@ async def _declare(turn: Turn, where: str, decision: Said | None, comment: str) 
 
 
 async def _about(turn: Turn, argument: str) -> tuple[Declaration, Association]:
-    """Raises `DeclarationGone`, `NotYourAssociation`."""
+    """What is asked of whom: staff see it for every association, others for theirs, once it was asked. Raises
+    `DeclarationGone`, `NotYourAssociation`."""
     number, _, association_id = argument.partition(".")
     declaration = await declarations.get(turn.session, int(number))
     association = await associations.get(turn.session, int(association_id))
     if association is None:
         raise NotYourAssociation
+    if not turn.person.may("editor"):
+        await associations.contact_of(turn.session, turn.person, association.id)
+        if declaration.state == "draft":
+            raise DeclarationGone
     return declaration, association
 
 

@@ -7,7 +7,8 @@ from sqlalchemy import select
 
 from mailing.turn import GROUP, Enclosure
 from simulator.letter import Attachment
-from storage import associations, keys, people
+from storage import associations, declarations, keys, people
+from storage.audiences import Audience
 from storage.declarations import Declaration, DeclarationAnswer
 from storage.outbox import Outgoing
 from tests.handlers.desk import Desk, Writer, seen
@@ -295,3 +296,25 @@ async def test_a_chat_that_is_not_for_names_gets_the_numbers_and_the_sheets_come
     await doris.reads("Das steht jetzt in Ihrer E-Mail")
     [letter] = await house.letters("doris@kreis.example.org")
     assert files(letter).keys() == {"Erklärung.pdf", "Erklärung.csv"}
+
+
+async def test_nobody_sees_a_draft_or_what_another_association_is_asked(house: House) -> None:
+    sami, eve = house.guest("Sami"), house.guest("Eve")
+    number = await house.speaks_for(sami, "Kulturverein", "Velbert")
+    strangers = await house.speaks_for(eve, "Chor", "Haan")
+    async with house.database.write() as session:
+        editor = await network.doris(session)
+        about: dict[str, Any] = {"html": "x", "audience": Audience(), "now": house.clock.now()}
+        drafted = await declarations.create(
+            session, editor, title="Geheimes Fest", deadline=house.clock.now() + DAY, **about
+        )
+    for data in (f"show:1.{strangers}", f"show:1.{number}", f"write:1.{number}", f"said:1.{number}"):
+        await eve.forges(f"declare.{data}")
+    await house.settled()
+    async with house.database.write() as session:
+        await declarations.open_up(session, drafted.id, editor, house.clock.now())
+    await eve.forges(f"declare.write:1.{number}")
+    await eve.forges(f"declare.show:1.{strangers}")
+    for _ in range(5):
+        assert "Geheimes Fest" not in (await eve.reads("")).text
+    await eve.reads("Geheimes Fest")
