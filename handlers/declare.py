@@ -19,7 +19,7 @@ from mailing import answers, wording
 from mailing.turn import REPLY_LIFE, Button, Turn, action
 from storage import associations, declarations
 from storage.associations import Association, NotYourAssociation
-from storage.declarations import Declaration, DeclarationAnswer, DeclarationGone, Said
+from storage.declarations import Declaration, DeclarationAnswer, DeclarationGone, DeclarationOver, Said
 from storage.people import Address, Door, Person
 
 LONGEST = 1000
@@ -137,7 +137,8 @@ async def said(turn: Turn, argument: str) -> None:
     heard = answers.read(turn.said.text)
     if heard.decision == "yes" or heard.decision == "no":
         beside = heard.rest if heard.number is None else turn.said.text
-        await _declare(turn, argument, heard.decision, wording.worth_reading(beside, _writer(turn)))
+        if not await _declare(turn, argument, heard.decision, wording.worth_reading(beside, _writer(turn))):
+            await _let_read(turn, argument)
     elif comment := turn.said.text.strip():
         await _comment(turn, argument, comment)
     else:
@@ -164,8 +165,13 @@ async def _let_read(turn: Turn, where: str) -> None:
     await requests.question(replace(turn, said=said_about), acknowledge=False)
 
 
-async def _declare(turn: Turn, where: str, decision: Said | None, comment: str) -> None:
+async def _declare(turn: Turn, where: str, decision: Said | None, comment: str) -> bool:
+    """Whether it counts. What comes too late is refused, without taking back that a person reads the `comment`."""
     declaration, association = await _about(turn, where)
+    if declarations.is_over(declaration, turn.now) and comment:
+        over = DeclarationOver(title=declaration.title)
+        await turn.say(over.key, contact=turn.office.contact, **over.details)
+        return False
     answer = await declarations.declare(
         turn.session,
         declaration.id,
@@ -188,6 +194,7 @@ async def _declare(turn: Turn, where: str, decision: Said | None, comment: str) 
             told = in_words(words(reader.language), answer)
             name = turn.person.name or turn.office.contact_person
             await _put(turn, declaration, association, "declare-told", reader, address, name=name, answer=told)
+    return True
 
 
 async def _about(turn: Turn, argument: str) -> tuple[Declaration, Association]:

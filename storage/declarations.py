@@ -194,9 +194,14 @@ async def end(session: AsyncSession, declaration_id: int, ender: Person, now: da
 
 async def _open(session: AsyncSession, declaration_id: int, now: datetime) -> Declaration:
     found = await _locked(session, declaration_id)
-    if found.state != "open" or found.deadline <= now:
+    if is_over(found, now):
         raise DeclarationOver(title=found.title)
     return found
+
+
+def is_over(declaration: Declaration, now: datetime) -> bool:
+    """Whether it can not be answered (any more)."""
+    return declaration.state != "open" or declaration.deadline <= now
 
 
 async def declare(

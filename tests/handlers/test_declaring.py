@@ -3,6 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
+import pytest
 from sqlalchemy import select
 
 from mailing.turn import GROUP, Enclosure
@@ -161,6 +162,16 @@ async def test_a_sentence_that_is_neither_yes_nor_no_is_kept_and_read_by_a_perso
     assert "Zu „Sommerfest“, Elternverein Hilden:" in seen(await doris.reads("Was kostet denn das?"))
     await anna.answers("Ja")
     assert await answers(desk) == {"Elternverein Hilden": ("yes", "Was kostet denn das?", "reply")}
+
+
+@pytest.mark.parametrize("text", ["Ja. Wir bringen den Grill mit.", "Ja\n\nWir bringen den Grill mit.", "Grill?"])
+async def test_what_is_written_beside_an_answer_that_comes_too_late_is_read_by_a_person(desk: Desk, text: str) -> None:
+    doris, anna, _ = await asked(desk)
+    desk.clock.advance(30 * DAY)
+    await anna.answers(text)
+    await anna.reads("kann man gerade nicht antworten")
+    assert await answers(desk) == {}
+    assert [("Grill" in seen(row)) for row in await desk.rows(doris.address)].count(True) == 1
 
 
 async def test_a_contact_sees_by_command_what_was_answered(desk: Desk) -> None:
