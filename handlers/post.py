@@ -206,11 +206,16 @@ async def _answer(session: AsyncSession, now: datetime, office: Office, letter: 
     if prompt.for_staff and not await may_answer(turn):
         return "post"
     prompts.check(prompt, now)
-    await prompts.use(session, prompt, now)
-    await act(turn, pressed or _meant(prompt))
-    if pressed is not None and not prompt.for_staff:
-        return await _read_rest(turn, "\n".join(lines[lines.index(first) + 1 :]))
-    return "done"
+    reads_on = pressed is not None and not prompt.for_staff
+    rest = "\n".join(lines[lines.index(first) + 1 :]) if reads_on else ""
+    beside = _said(rest, turn.said.files) if rest.strip() else None
+    await requests.take(turn, _press(turn, prompt, pressed or _meant(prompt)), beside)
+    return "post" if beside else "done"
+
+
+async def _press(turn: Turn, prompt: Prompt, data: str) -> None:
+    await prompts.use(turn.session, prompt, turn.now)
+    await act(turn, data)
 
 
 async def _of_asked(

@@ -7,6 +7,8 @@ where they asked (answers: handlers/answering.py). What nobody answers returns (
 What came by mail is shown in a chat only to those who chose that; the others see there that something has come.
 """
 
+from collections.abc import Awaitable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
@@ -18,7 +20,7 @@ from handlers.commands import command
 from handlers.doors import Door
 from locales import Words, words
 from mailing.office import Office
-from mailing.turn import Button, Enclosure, Turn, action, turn_for
+from mailing.turn import Button, Enclosure, Said, Turn, action, turn_for
 from storage import associations, outbox, requests
 from storage.database import Sessions
 from storage.people import Channel, Person
@@ -136,6 +138,20 @@ async def question(turn: Turn, *, acknowledge: bool = True) -> Request:
     if acknowledge and await may_answer(turn):
         await turn.say("requests-received", name=turn.office.contact_person, contact=turn.office.contact)
     return request
+
+
+async def take(turn: Turn, answer: Awaitable[Any], beside: Said | None) -> None:
+    """Take an answer, and let a person read what stands beside it. A refusal, which undoes everything that is said,
+    takes back the answer alone where there is something to read."""
+    try:
+        async with turn.session.begin_nested():
+            await answer
+    except Refusal as refusal:
+        if beside is None:
+            raise
+        await turn.say(refusal.key, contact=turn.office.contact, **refusal.details)
+    if beside:
+        await question(replace(turn, said=beside))
 
 
 async def may_answer(turn: Turn) -> bool:

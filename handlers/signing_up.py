@@ -349,26 +349,16 @@ async def _ask_meant(turn: Turn, wish: Wish) -> None:
 
 
 async def _take(turn: Turn, answer: Awaitable[Any], rest: str) -> None:
-    """Take an answer, and pass on what stands beside it. A refusal, which undoes everything that is said, takes back
-    the answer alone where there is something to pass on."""
-    beside = _beside(turn, rest)
-    try:
-        async with turn.session.begin_nested():
-            await answer
-    except Refusal as refusal:
-        if beside is None:
-            raise
-        await turn.say(refusal.key, contact=turn.office.contact, **refusal.details)
-    if beside:
-        await requests.question(beside)
+    """Take an answer, and pass on what stands beside it."""
+    await requests.take(turn, answer, _beside(turn, rest))
 
 
-def _beside(turn: Turn, rest: str) -> Turn | None:
+def _beside(turn: Turn, rest: str) -> Said | None:
     """What somebody wrote beside an answer, with the files, for a person to read; None for nothing but courtesy."""
     worth = wording.worth_reading(rest, turn.letter.from_name if turn.letter else "")
     if not worth and not turn.said.files:
         return None
-    return replace(turn, said=Said(worth, formatting.from_plain(worth), turn.said.files))
+    return Said(worth, formatting.from_plain(worth), turn.said.files)
 
 
 async def outcome(turn: Turn, result: Result, before: str | None) -> None:

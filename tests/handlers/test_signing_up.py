@@ -337,6 +337,21 @@ async def test_what_stands_beside_a_refused_answer_reaches_a_person_all_the_same
     assert "Mein Sohn sitzt im Rollstuhl." in seen(await doris.reads("Nachricht von Anna"))
 
 
+async def test_what_stands_below_the_words_of_a_button_that_is_refused_reaches_a_person(desk: Desk) -> None:
+    anna = await anna_writes(desk)
+    await a_course(desk, seats=12)
+    await anna.writes("Termine")
+    await anna.reads("Das kommt")
+    await anna.answers("1")
+    letter = await anna.reads("Bitte antworten Sie bis")
+    desk.clock.advance(DEADLINE - desk.clock.now())
+    await anna.answers("Ja, ich komme\n\nMein Sohn sitzt im Rollstuhl.", to=letter)
+    await anna.reads("Die Frist")
+    assert await of(desk, "Anna") == []
+    doris = desk.writer("Doris", "doris@kreis.example.org")
+    assert "Mein Sohn sitzt im Rollstuhl." in seen(await doris.reads("Nachricht von Anna"))
+
+
 async def test_an_answer_from_another_address_changes_nothing_before_the_reader_said_so(desk: Desk) -> None:
     anna = await anna_writes(desk)
     training = await a_course(desk, seats=12)
