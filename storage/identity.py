@@ -53,6 +53,7 @@ async def prove(
 
 async def merge(session: AsyncSession, kept: Person, other: Person) -> Person:
     """Two entries turned out to be one person: everything of `other` becomes `kept`'s."""
+    await _hold(session, kept, other)
     await sign_ups.merge(session, kept, other)
     for table in Base.metadata.sorted_tables:
         if table.name not in _TAKEN_BY_HAND:
@@ -79,6 +80,12 @@ async def merge(session: AsyncSession, kept: Person, other: Person) -> Person:
     return kept
 
 
+async def _hold(session: AsyncSession, *entries: Person) -> None:
+    """Wait for whoever is writing something under these entries: it would be left behind, a seat without its person."""
+    numbers = [person.id for person in entries]
+    await session.execute(select(Person.id).where(Person.id.in_(numbers)).order_by(Person.id).with_for_update())
+
+
 def _fill(kept: Person, other: Person) -> None:
     """Whoever left is still gone, unless one of the two entries is on the list (`merge` sees that)."""
     kept.name, kept.phone = kept.name or other.name, kept.phone or other.phone
@@ -92,6 +99,7 @@ def _fill(kept: Person, other: Person) -> None:
 async def forget(session: AsyncSession, person: Person, now: datetime) -> None:
     """Erase the person, what they wrote, what waits for them, and what others noted of them. Their addresses stay known
     as digests only, so that no later list invites them again."""
+    await _hold(session, person)
     await people.suppress(session, person, now)
     for address in person.addresses:
         await outbox.forget(session, person.id, address.channel, address.address)

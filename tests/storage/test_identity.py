@@ -1,5 +1,7 @@
+import asyncio
+
 import pytest
-from sqlalchemy import update
+from sqlalchemy import text, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage import (
@@ -225,6 +227,33 @@ async def test_of_two_sign_ups_of_one_person_the_one_that_got_further_stays(data
         assert {each.id for each in found} == {further.sign_up.id, moved.sign_up.id, same.sign_up.id}
         taken = [(await trainings.get(session, each.id)).taken for each in (both, only, answered)]
         assert taken == [2, 1, 1]
+
+
+@pytest.mark.parametrize("erased", [True, False])
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+async def test_no_seat_is_left_behind_by_an_entry_that_ends_meanwhile(database: Database, erased: bool) -> None:
+    async with database.write() as session:
+        training, kept, other = await course(session), await anna(session), await bilal(session)
+
+    async def end() -> None:
+        async with database.write() as session:
+            ends = await session.get_one(Person, other.id)
+            if erased:
+                await identity.forget(session, ends, NOW)
+            else:
+                await identity.merge(session, await session.get_one(Person, kept.id), ends)
+
+    async with database.write() as session:
+        await signs_up(session, training, await session.get_one(Person, other.id))
+        ending = asyncio.create_task(end())
+        async with asyncio.timeout(20), database.read() as watching:
+            while not await watching.scalar(text("SELECT count(*) FROM pg_locks WHERE NOT granted")):
+                pass
+    await ending
+    async with database.read() as session:
+        rows = [(found.person_id, found.state) for found in await sign_ups.to(session, training)]
+        assert rows == ([] if erased else [(kept.id, "seat")])
+        assert (await trainings.get(session, training.id)).taken == len(rows)
 
 
 async def test_erasing_frees_the_seat_and_keeps_only_that_somebody_came(database: Database) -> None:
