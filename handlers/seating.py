@@ -160,7 +160,8 @@ async def _a_number(turn: Turn, text: str) -> str:
 
 async def _finish(turn: Turn, answers: dict[str, Any]) -> None:
     person = await _person(turn, answers)
-    spoken = [contact.association for contact in await associations.of(turn.session, person)]
+    contacts = await associations.of(turn.session, person)
+    spoken = [contact.association for contact in contacts if contact.status == "active"]
     result = await sign_ups.sign_up(
         turn.session,
         answers["_training"],

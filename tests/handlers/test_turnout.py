@@ -245,6 +245,26 @@ async def test_a_reply_to_the_refusal_of_what_is_over_reaches_a_person(desk: Des
     assert "Was heißt das?" in seen(await doris.reads("Nachricht von Doris"))
 
 
+async def test_who_only_asked_to_speak_for_an_association_is_signed_up_for_themselves(desk: Desk) -> None:
+    async with desk.database.write() as session:
+        training = await course(session, seats=4)
+        [contact] = await associations.of(session, await anna(session))
+        asks = await somebody(session, "Selma")
+        await associations.add_contact(session, contact.association, asks, NOW, status="requested")
+    doris = await doris_asks(desk)
+    await doris.answers("Jemanden anmelden")
+    for question, answer in (
+        ("Wer möchte kommen?", "Selma"),
+        ("Wer von diesen ist es?", "1"),
+        ("Wie viele Personen kommen zusammen?", "1"),
+        ("Soll ich diese Person anmelden?", "Ja, anmelden"),
+    ):
+        await doris.reads(question)
+        await doris.answers(answer)
+    await doris.reads("Selma hat einen Platz")
+    assert (await sign_up_of(desk, training.id, "Selma")).association is None
+
+
 async def test_staff_cancel_somebody_after_a_question_and_move_somebody_else(desk: Desk) -> None:
     here = await a_training(desk)
     async with desk.database.write() as session:
