@@ -299,7 +299,7 @@ async def test_who_was_refused_asks_staff_and_not_the_program_again(database: Da
         with pytest.raises(WasRefused):
             await signs_up(session, training, asks.person)
         with pytest.raises(WasRefused):
-            await sign_ups.answer(session, training.id, asks.person, "no", by=asks.person, now=NOW)
+            await sign_ups.answer(session, training.id, asks.person, "no", by=asks.person, door="chat", now=NOW)
         assert (await signs_up(session, training, asks.person, by=editor)).state == "seat"
 
 
