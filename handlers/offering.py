@@ -63,6 +63,7 @@ async def show(turn: Turn, argument: str) -> None:
     """Everything about one, how many come, and what can be done with it."""
     training = await trainings.get(turn.session, int(argument))
     number, counts = training.id, await turnout.counts(turn.session, training)
+    ahead = _is_ahead(training, turn.now)
     again = Button("offering-copy", f"offering.copy:{number}")
     come = Button("offering-turnout", f"turnout.show:{number}")
     buttons = [
@@ -76,7 +77,7 @@ async def show(turn: Turn, argument: str) -> None:
         "offering-one",
         title=training.title,
         what=kind_name(turn.words, training.kind),
-        state=training.state,
+        state=training.state if ahead or training.state == "cancelled" else "over",
         when="\n".join(timetable.of(turn.words, training)) or "–",
         where=places.of(turn.words, training),
         details="\n".join(await _details(turn, training)),
@@ -90,7 +91,7 @@ async def show(turn: Turn, argument: str) -> None:
             for name in ("waiting", "asked", "maybe", "no")
             if (number := getattr(counts, name))
         ),
-        buttons=buttons if _is_ahead(training, turn.now) else [come, again],
+        buttons=buttons if ahead else [come, again],
         for_staff=True,
     )
 

@@ -42,6 +42,7 @@ offering-one =
     { $state ->
         [draft] Entwurf. Noch kann sich niemand anmelden.
         [cancelled] Abgesagt.
+        [over] Das ist vorbei.
        *[other] Man kann sich anmelden.
     }
     { $limited ->

@@ -42,6 +42,7 @@ offering-one =
     { $state ->
         [draft] A draft. Nobody can sign up yet.
         [cancelled] Cancelled.
+        [over] This is over.
        *[other] People can sign up.
     }
     { $limited ->

@@ -355,6 +355,6 @@ async def test_what_has_begun_is_not_announced_and_what_is_over_can_be_offered_a
     await doris.answers("Schulungen", to=await doris.reads("Überblick"))
     await doris.answers("Frühere zeigen", to=await doris.reads("Gerade ist nichts geplant."))
     await doris.answers("1", to=await doris.reads("Das war schon"))
-    await doris.answers("Noch einmal anbieten", to=await doris.reads("Man kann sich anmelden"))
+    await doris.answers("Noch einmal anbieten", to=await doris.reads("Das ist vorbei."))
     await doris.answers("in 2 Wochen", to=await doris.reads("Wann beginnt es?"))
     assert "18 bis 20 Uhr" in seen(await doris.reads("Entwurf"))
