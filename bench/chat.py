@@ -30,7 +30,7 @@ from rich.table import Table
 from bench._office import fill, settings_in, share, until, where
 from simulator.botapi.people import Person as Phone
 from simulator.telegram import TelegramSimulator
-from storage import announcements
+from storage import announcements, dispatch
 from storage.audiences import Audience
 from storage.database import Database
 
@@ -129,15 +129,15 @@ async def release(database: Database) -> int:
             session, None, subject="Hilden: Elterncafé", html="<p>Am Dienstag um 18 Uhr.</p>", audience=Audience(),
             door="command", now=now,
         )  # fmt: skip
-        await announcements.release(session, written, None, release_at=now, now=now, mail_host="kreis.example.org")
+        await dispatch.release(session, written, None, release_at=now, now=now, mail_host="kreis.example.org")
     return written.id
 
 
-async def progress(database: Database, announcement_id: int) -> announcements.Progress:
+async def progress(database: Database, announcement_id: int) -> dispatch.Progress:
     async with database.read() as session:
         found = await announcements.get(session, announcement_id)
         assert found
-        return await announcements.progress(session, found)
+        return await dispatch.progress(session, found)
 
 
 @asynccontextmanager

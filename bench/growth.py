@@ -44,7 +44,7 @@ from mailing.channels.telegram import TelegramChannel
 from mailing.claims import Room, claim
 from mailing.turn import turn_for
 from simulator.telegram import TelegramSimulator
-from storage import announcements, audiences, census, identity, people
+from storage import announcements, audiences, census, dispatch, identity, people
 from storage.announcements import Announcement
 from storage.audiences import Audience
 from storage.database import Database
@@ -211,7 +211,7 @@ class Bench:
         yield "taken back: a tenth, each", statistics.median(t[1] for t in taken) / each
         async for named in self.waiting("a tenth waits for tomorrow"):
             yield named
-        await self.change(large, announcements.pause)
+        await self.change(large, dispatch.pause)
         async for named in self.waiting("a tenth is paused"):
             yield named
         await self.halt(large)
@@ -233,20 +233,20 @@ class Bench:
                 now=self.now,
             )  # fmt: skip
             shown = await turn_for(session, self.now, self.office, author).say("menu")
-            await announcements.follow(session, written, shown)
+            await dispatch.follow(session, written, shown)
             return written.id
 
     async def release(self, announcement: int, later: timedelta = A_DAY) -> int:
         """How many get it."""
         async with self.database.write() as session:
             written = await session.get_one(Announcement, announcement)
-            return await announcements.release(
+            return await dispatch.release(
                 session, written, None, release_at=self.now + later, now=self.now, again=True,
                 mail_host=self.office.mail_host,
             )  # fmt: skip
 
     async def halt(self, announcement: int) -> None:
-        await self.change(announcement, lambda session, written: announcements.halt(session, written, self.now))
+        await self.change(announcement, lambda session, written: dispatch.halt(session, written, self.now))
 
     async def change(self, announcement: int, verb: Callable[..., Awaitable[object]]) -> None:
         async with self.database.write() as session:

@@ -37,10 +37,10 @@ from mailing.channels.smtp import SmtpServer
 from mailing.clock import SystemClock
 from mailing.outbox import Outbox
 from simulator.mail import MailSimulator
-from storage import announcements
-from storage.announcements import Progress
+from storage import announcements, dispatch
 from storage.audiences import Audience
 from storage.database import Database
+from storage.dispatch import Progress
 
 BARE_CONNECTIONS, CONNECTIONS = 8, 4
 ROUND_TRIP_SECONDS = 0.02
@@ -86,7 +86,7 @@ class Office:
             written = await announcements.draft(
                 session, None, subject=f"Schulung {number}", html=TEXT, audience=Audience(), door="command", now=now
             )
-            await announcements.release(session, written, None, release_at=now, now=now, mail_host=office.mail_host)
+            await dispatch.release(session, written, None, release_at=now, now=now, mail_host=office.mail_host)
         channel = MailChannel(SmtpServer("127.0.0.1", port, "none"), self.database, office, SystemClock())
         outbox = Outbox(self.database, channel, office, SystemClock())
         started, worked = time.perf_counter(), time.process_time()
@@ -104,7 +104,7 @@ class Office:
         async with self.database.read() as session:
             found = await announcements.get(session, announcement_id)
             assert found
-            return await announcements.progress(session, found)
+            return await dispatch.progress(session, found)
 
 
 async def measure(folder: Path, port: int, source: str, asked: argparse.Namespace) -> None:

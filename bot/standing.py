@@ -18,7 +18,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.processes import Process, running
 from bot.settings import Settings
 from bot.watch import SILENT_AFTER
-from storage import announcements, census, inbox, keys, outbox, pace, people, requests
+from storage import announcements, census, dispatch, inbox, keys, outbox, pace, people, requests
 from storage.census import Census
 from storage.database import Database
 
@@ -164,13 +164,13 @@ async def _figures(session: AsyncSession, now: datetime) -> Figures:
         census=await census.latest(session, now),
         resting=sum(":" in scope for scope in await pace.halted(session, now)),
         staff=len(await people.staff(session)),
-        under_way=[await _under_way(session, announcement) for announcement in await announcements.under_way(session)],
+        under_way=[await _under_way(session, announcement) for announcement in await dispatch.under_way(session)],
         requests=len(await requests.open_ones(session)),
     )
 
 
 async def _under_way(session: AsyncSession, announcement: announcements.Announcement) -> UnderWay:
-    progress = await announcements.progress(session, announcement)
+    progress = await dispatch.progress(session, announcement)
     return UnderWay(
         announcement.id,
         announcement.subject,

@@ -15,7 +15,7 @@ from markupsafe import Markup
 from handlers import audience, fitting, moments, progress
 from handlers.audience import draft
 from mailing.turn import Button, Turn, action
-from storage import amendments, announcements, outbox, prompts, trainings
+from storage import amendments, announcements, dispatch, outbox, prompts, trainings
 from storage.announcements import Announcement
 from storage.outbox import Outgoing
 from storage.people import Channel
@@ -138,7 +138,7 @@ async def release(turn: Turn, argument: str) -> None:
     announcement = await as_shown(turn, argument)
     if announcement is None:
         return
-    before = await announcements.twin(turn.session, announcement, turn.now)
+    before = await dispatch.twin(turn.session, announcement, turn.now)
     if before and before.released_at:
         await turn.say(
             "announce-sent-before",
@@ -168,7 +168,7 @@ async def _release(turn: Turn, announcement: Announcement) -> None:
         number, waiting = await amendments.release(turn.session, announcement, turn.person, release_at=release_at)
         await say_released(turn, announcement, "correcting-released", number=number, waiting=waiting)
         return
-    number = await announcements.release(
+    number = await dispatch.release(
         turn.session,
         announcement,
         turn.person,
@@ -193,7 +193,7 @@ async def say_released(turn: Turn, announcement: Announcement, key: str, **rest:
         **rest,
     )
     if turn.channel == "telegram":
-        await announcements.follow(turn.session, announcement, row)
+        await dispatch.follow(turn.session, announcement, row)
 
 
 async def as_shown(turn: Turn, argument: str) -> Announcement | None:

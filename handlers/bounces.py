@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from mailing.letters import Letter
 from mailing.office import Office
-from storage import announcements, bounces, keys, outbox
+from storage import bounces, departures, keys, outbox
 from storage.outbox import Outgoing
 
 
@@ -19,7 +19,7 @@ async def count(session: AsyncSession, now: datetime, office: Office, letter: Le
     if row.state == "sent":
         await outbox.settle(session, row.id, "failed", now, reason="bounced")
         await bounces.count(session, row.address, now)
-        await announcements.fall_back(session, row, now, office.mail_host)
+        await departures.fall_back(session, row, now, office.mail_host)
     return "done"
 
 

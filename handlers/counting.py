@@ -9,7 +9,7 @@ from functools import partial
 
 from handlers import duties
 from mailing.office import Office
-from storage import announcements, trainings, turnout
+from storage import dispatch, trainings, turnout
 from storage.database import Sessions
 
 APART = timedelta(minutes=1)
@@ -26,5 +26,5 @@ async def _edit(database: Sessions, now: datetime, number: int) -> None:
     async with database.write() as session:
         training = await trainings.locked(session, number)
         for announcement in await trainings.announcements_of(session, training):
-            await announcements.renew_post(session, announcement.id, now)
+            await dispatch.renew_post(session, announcement.id, now)
         await turnout.shown(session, training, await turnout.counts(session, training), now)

@@ -6,8 +6,9 @@ somebody may ring first; four buttons, and the next person takes the place of th
 
 from handlers import doors, report
 from mailing.turn import Button, Turn, action
-from storage import announcements, reports
-from storage.announcements import Announcement, Way
+from storage import dispatch, reports
+from storage.announcements import Announcement
+from storage.dispatch import Way
 
 WAYS: tuple[Way, ...] = ("again", "mail", "leave")
 
@@ -25,7 +26,7 @@ async def one(turn: Turn, argument: str) -> None:
     number, row, chosen = argument.split(".")
     announcement = await report.announcement_of(turn, number)
     way = next(way for way in WAYS if way == chosen)
-    await announcements.settle_uncertain(
+    await dispatch.settle_uncertain(
         turn.session, announcement, way, now=turn.now, mail_host=turn.office.mail_host, only=int(row)
     )
     await _show(turn, announcement, int(row))
@@ -34,7 +35,7 @@ async def one(turn: Turn, argument: str) -> None:
 async def _show(turn: Turn, announcement: Announcement, after: int) -> None:
     number = announcement.id
     found = await reports.doubts(turn.session, announcement, after=after, limit=1)
-    left = (await announcements.progress(turn.session, announcement)).number("uncertain")
+    left = (await dispatch.progress(turn.session, announcement)).number("uncertain")
     if not found:
         again = [Button("deciding-from-start", f"deciding.next:{number}.0")] if left else []
         key = "deciding-some-left" if left else "deciding-over"

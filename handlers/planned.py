@@ -18,7 +18,7 @@ from handlers.commands import command
 from handlers.paging import paged
 from mailing.office import Office
 from mailing.turn import Button, Turn, action, turn_for
-from storage import announcements, audiences, schedules, trainings
+from storage import audiences, dispatch, schedules, trainings
 from storage.announcements import AlreadyReleased, Announcement
 from storage.database import Sessions
 from storage.schedules import Due, Schedule
@@ -103,8 +103,8 @@ async def now(turn: Turn, argument: str) -> None:
     due = await schedules.take_next(turn.session, schedule, turn.person, turn.office.timezone, turn.now)
     made = await _release(turn.session, turn.office, due, release_at, turn.now)
     if made is None:
-        raise announcements.NobodyToReach
-    sent = await announcements.progress(turn.session, made)
+        raise dispatch.NobodyToReach
+    sent = await dispatch.progress(turn.session, made)
     await announce.say_released(turn, made, "announce-released", number=sent.total)
     if due.next_at:
         await turn.say("planned-goes-on", subject=made.subject, when=planning.in_words(turn, due.next_at))
@@ -163,7 +163,7 @@ async def _release(
     if made is not pattern and (training := await trainings.told_by(session, pattern.id)):
         await trainings.tell_with(session, training, made)
         made.worth_until = training.closes_at
-    await announcements.release(
+    await dispatch.release(
         session,
         made,
         schedule.planner,
@@ -211,7 +211,7 @@ async def _hold(session: AsyncSession, now: datetime, office: Office, schedule: 
 
 
 async def _tell_released(turn: Turn, due: Due, made: Announcement) -> None:
-    found = await announcements.progress(turn.session, made)
+    found = await dispatch.progress(turn.session, made)
     is_late = due.late >= NOTICED
     row = await turn.tell_member(
         turn.person,
@@ -223,7 +223,7 @@ async def _tell_released(turn: Turn, due: Due, made: Announcement) -> None:
         buttons=progress.later_buttons(made),
     )
     if row and row.channel == "telegram":
-        await announcements.follow(turn.session, made, row)
+        await dispatch.follow(turn.session, made, row)
 
 
 async def _tell_nobody(turn: Turn, due: Due) -> None:

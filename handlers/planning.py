@@ -16,7 +16,7 @@ from handlers.dialogue import Dialogue, Question
 from locales import LANGUAGES, Words, words
 from mailing import wording
 from mailing.turn import Button, Turn, action
-from storage import announcements, schedules
+from storage import dispatch, schedules
 from storage.announcements import Announcement
 from storage.refusals import Refusal
 from storage.schedules import Kind, Rhythm, When
@@ -138,7 +138,7 @@ async def _sure(turn: Turn, target: Target, when: When) -> None:
     if wished <= turn.now:
         raise schedules.AlreadyPast
     meant = _loud(turn, when)
-    announcements.check(announcement, None, meant.moment(zone))
+    dispatch.check(announcement, None, meant.moment(zone))
     await turn.say(
         "planning-sure",
         subject=announcement.subject,
@@ -174,7 +174,7 @@ async def _hint(turn: Turn, target: Target, wished: datetime, meant: datetime) -
     if wished != meant and office.quiet_hours:
         quiet = {name: f"{hour.hour}" for name, hour in vars(office.quiet_hours).items()}
         hints.append(turn.words.text("planning-quiet", wished=turn.words.time(wished, office.timezone), **quiet))
-    before = await announcements.twin(turn.session, target.announcement, turn.now)
+    before = await dispatch.twin(turn.session, target.announcement, turn.now)
     if before and before.released_at and target.code.startswith("a"):
         hints.append(turn.words.text("planning-before", when=in_words(turn, before.released_at)))
     return "\n".join(hints)

@@ -16,9 +16,10 @@ from mailing import refusals
 from mailing.office import Office
 from mailing.outcomes import BURST
 from mailing.turn import Button, Turn, turn_for
-from storage import announcements, outbox, reports
-from storage.announcements import Announcement, Progress
+from storage import announcements, dispatch, outbox, reports
+from storage.announcements import Announcement
 from storage.database import Sessions
+from storage.dispatch import Progress
 
 BLOCKS = 10
 
@@ -27,8 +28,8 @@ async def update(database: Sessions, now: datetime, office: Office) -> None:
     """For the clock: show how far each has come; of what is finished, want the report."""
     news: dict[int, Progress] = {}
     async with database.read() as session:
-        for announcement in await announcements.under_way(session):
-            found = await announcements.progress(session, announcement)
+        for announcement in await dispatch.under_way(session):
+            found = await dispatch.progress(session, announcement)
             if _is_news(announcement, found, now, office):
                 news[announcement.id] = found
     await duties.each(database, now, office, "progress", news, partial(_write, database, now, office, news))
@@ -47,11 +48,11 @@ def _is_stuck(announcement: Announcement, found: Progress) -> bool:
 async def _write(database: Sessions, now: datetime, office: Office, news: dict[int, Progress], number: int) -> None:
     async with database.write() as session:
         announcement = await announcements.locked(session, number)
-        if announcement is None or announcement.state not in announcements.UNDER_WAY:
+        if announcement is None or announcement.state not in dispatch.UNDER_WAY:
             return
         if _is_stuck(announcement, news[number]):
-            await announcements.go_on(session, announcement, now, office.mail_host)
-        if await announcements.end(session, number, now):
+            await dispatch.go_on(session, announcement, now, office.mail_host)
+        if await dispatch.end(session, number, now):
             await session.refresh(announcement)
             await reports.want(session, number, now)
         await _show(session, now, office, announcement, news[number])
@@ -88,7 +89,7 @@ async def _show(
 
 async def show(turn: Turn, announcement: Announcement) -> None:
     """How far it is, and what can be done, for whoever asks; its author's own message says the same."""
-    found = await announcements.progress(turn.session, announcement)
+    found = await dispatch.progress(turn.session, announcement)
     if turn.channel == "mail" or turn.person is not announcement.author:
         await _show(turn.session, turn.now, turn.office, announcement, found)
     key, rest = standing(turn.words, announcement, found)
@@ -158,7 +159,7 @@ async def paused(turn: Turn) -> str:
     """Which announcements are paused, a line each; "" if none is."""
     lines = [
         turn.words.text("progress-paused-line", subject=announcement.subject)
-        for announcement in await announcements.under_way(turn.session)
+        for announcement in await dispatch.under_way(turn.session)
         if announcement.state == "paused"
     ]
     return "\n".join(lines)

@@ -21,7 +21,7 @@ from mailing import refusals
 from mailing.office import Office
 from mailing.sheets.table import XLSX, as_xlsx
 from mailing.turn import Button, Enclosure, Turn, action, turn_for
-from storage import announcements, people, reports
+from storage import announcements, dispatch, people, reports
 from storage.announcements import Announcement
 from storage.database import Sessions
 from storage.people import Channel, Person
@@ -138,7 +138,7 @@ async def latest(turn: Turn, rest: str) -> None:
 
 
 def _leads_to(announcement: Announcement) -> str:
-    if announcement.state in announcements.UNDER_WAY:
+    if announcement.state in dispatch.UNDER_WAY:
         return f"announce.standing:{announcement.id}"
     return f"report.show:{announcement.id}"
 
@@ -173,9 +173,9 @@ async def leave(turn: Turn, argument: str) -> None:
     await _settle(turn, argument, "leave")
 
 
-async def _settle(turn: Turn, argument: str, way: announcements.Way) -> None:
+async def _settle(turn: Turn, argument: str, way: dispatch.Way) -> None:
     announcement = await announcement_of(turn, argument)
-    number = await announcements.settle_uncertain(
+    number = await dispatch.settle_uncertain(
         turn.session, announcement, way, now=turn.now, mail_host=turn.office.mail_host
     )
     await turn.say(f"report-settled-{way}", edit=True, number=number, subject=announcement.subject)

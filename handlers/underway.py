@@ -6,16 +6,17 @@ lets it rest, so that nothing is lost by it. Ending it asks once, and is reporte
 
 from handlers import progress
 from mailing.turn import Button, Turn, action
-from storage import amendments, announcements, reports
-from storage.announcements import Announcement, NothingToHalt
+from storage import amendments, announcements, dispatch, reports
+from storage.announcements import Announcement
+from storage.dispatch import NothingToHalt
 
 
 @action("announce.halt", role="editor")
 async def halt(turn: Turn, argument: str) -> None:
     """Stop what has not left yet; if nothing has, it is a draft again."""
     announcement = await _known(turn, argument)
-    if announcement.state == "due" or not await announcements.has_begun(turn.session, announcement):
-        await announcements.halt(turn.session, announcement, turn.now)
+    if announcement.state == "due" or not await dispatch.has_begun(turn.session, announcement):
+        await dispatch.halt(turn.session, announcement, turn.now)
         await _say_halted(turn, announcement)
     else:
         await pause(turn, argument)
@@ -39,7 +40,7 @@ async def pause(turn: Turn, argument: str) -> None:
     """Hold back what has not left."""
     announcement = await _known(turn, argument)
     if announcement.state != "paused":
-        await announcements.pause(turn.session, announcement)
+        await dispatch.pause(turn.session, announcement)
     await progress.show(turn, announcement)
 
 
@@ -47,7 +48,7 @@ async def pause(turn: Turn, argument: str) -> None:
 async def resume(turn: Turn, argument: str) -> None:
     """Let it go on."""
     announcement = await _known(turn, argument)
-    await announcements.resume(turn.session, announcement)
+    await dispatch.resume(turn.session, announcement)
     await progress.show(turn, announcement)
 
 
@@ -55,9 +56,9 @@ async def resume(turn: Turn, argument: str) -> None:
 async def cancel(turn: Turn, argument: str) -> None:
     """Ask once before the rest stays here for good."""
     announcement = await _known(turn, argument)
-    if announcement.state not in announcements.UNDER_WAY:
+    if announcement.state not in dispatch.UNDER_WAY:
         raise NothingToHalt
-    found = await announcements.progress(turn.session, announcement)
+    found = await dispatch.progress(turn.session, announcement)
     await turn.say(
         "announce-cancel-sure",
         subject=announcement.subject,
@@ -75,7 +76,7 @@ async def cancel(turn: Turn, argument: str) -> None:
 async def cancelled(turn: Turn, argument: str) -> None:
     """Nothing more of it leaves; if nothing had, it is a draft again."""
     announcement = await _known(turn, argument)
-    if not await announcements.halt(turn.session, announcement, turn.now):
+    if not await dispatch.halt(turn.session, announcement, turn.now):
         await _say_halted(turn, announcement)
         return
     await reports.want(turn.session, announcement.id, turn.now)

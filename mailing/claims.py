@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from mailing.channels import Channel
 from mailing.office import Office
-from storage import announcements, invitations, outbox, pace, reminders
+from storage import departures, invitations, outbox, pace, reminders
 from storage.outbox import Leaving
 
 LOOK_AGAIN = timedelta(seconds=5)
@@ -95,7 +95,7 @@ async def _take(
     if room <= 0:
         return [], False
     spacing = channel.limits.spacing if bulk else channel.limits.burst
-    due = await announcements.due(session, channel.name, now, room, bulk=bulk, besides=besides, spacing=spacing)
+    due = await departures.due(session, channel.name, now, room, bulk=bulk, besides=besides, spacing=spacing)
     reasons = await invitations.needless(session, due.rows)
     reasons |= await reminders.needless(session, due.rows, now)
     reasons |= dict.fromkeys(await outbox.superseded(session, due.rows), "superseded")
@@ -103,7 +103,7 @@ async def _take(
     for row, reason in skipped:
         await outbox.settle(session, row.id, "skipped", now, reason=reason)
     for row, _ in due.closed:
-        await announcements.fall_back(session, row, now, office.mail_host)
+        await departures.fall_back(session, row, now, office.mail_host)
     if due.held:
         await outbox.hold(session, [row.id for row in due.held])
     return [row for row in due.rows if row.id not in reasons], bool(skipped or due.held)

@@ -18,7 +18,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from mailing.channels import Channel, Outcome
 from mailing.office import Office
 from mailing.turn import GROUP, Button, turn_for
-from storage import announcements, keys, outbox, pace, people
+from storage import announcements, departures, dispatch, keys, outbox, pace, people
 from storage.announcements import Announcement
 from storage.outbox import Leaving
 
@@ -71,7 +71,7 @@ class Outcomes:
         if outcome.new_address:
             await move(session, row.address, outcome.new_address)
         if outcome.state == "failed":
-            await announcements.fall_back(session, row, now, self._office.mail_host)
+            await departures.fall_back(session, row, now, self._office.mail_host)
         for file_id, telegram_file_id in outcome.uploaded.items():
             await announcements.keep_file(session, file_id, telegram_file_id=telegram_file_id)
 
@@ -94,8 +94,8 @@ class Outcomes:
     async def _pause(
         self, session: AsyncSession, announcement: Announcement, failures: Failures, now: datetime
     ) -> None:
-        await announcements.pause(session, announcement, failures.reason)
-        await announcements.take_back(session, failures.rows)
+        await dispatch.pause(session, announcement, failures.reason)
+        await dispatch.take_back(session, failures.rows)
         for row in failures.rows:
             await people.resume(session, self._channel.name, row.address)
         turn = turn_for(session, now, self._office, announcement.author)

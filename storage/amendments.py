@@ -18,9 +18,10 @@ from sqlalchemy import ColumnElement, ForeignKey, Select, and_, exists, insert, 
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, aliased, mapped_column
 
-from storage import announcements, outbox
-from storage.announcements import HELD_STATES, UNDER_WAY, AlreadyReleased, Announcement, Attached, File
+from storage import announcements, dispatch, outbox
+from storage.announcements import AlreadyReleased, Announcement, Attached, File
 from storage.database import Base, Moment
+from storage.dispatch import HELD_STATES, UNDER_WAY
 from storage.outbox import Outgoing
 from storage.people import CHANNELS, Address, Person
 from storage.refusals import Refusal
@@ -63,7 +64,7 @@ async def begin(session: AsyncSession, announcement: Announcement) -> Announceme
         raise NotCorrectable
     for one in (first, *await _corrections(session, first, "released")):
         if one.state == "released":
-            await announcements.pause(session, one)
+            await dispatch.pause(session, one)
     return first
 
 
@@ -136,7 +137,7 @@ async def rename(session: AsyncSession, correction: Announcement, *, subject: st
 
 async def counted(session: AsyncSession, first: Announcement) -> tuple[int, int]:
     """How many messages went out already, and how many wait and will say the new text."""
-    by_state = await announcements.progress(session, first)
+    by_state = await dispatch.progress(session, first)
     return by_state.number(*GOT_IT), by_state.number(*HELD_STATES)
 
 
@@ -145,7 +146,7 @@ async def release(
 ) -> tuple[int, int]:
     """It takes effect at `release_at`. Returns what `counted` does. Raises `NotAllowed`, `AlreadyReleased`,
     `NotCorrectable`, `PastItsTime`."""
-    announcements.check(correction, releaser, release_at)
+    dispatch.check(correction, releaser, release_at)
     known = await announcements.locked(session, correction.corrects_id) if correction.corrects_id else None
     if known is None or not await _may_correct(session, known) or _was_corrected_since(correction, known):
         raise NotCorrectable
@@ -209,7 +210,7 @@ async def take_effect(session: AsyncSession, correction_id: int, now: datetime, 
         await _replace_text(session, first, correction, now)
         correction.state, correction.released_at, correction.settled = "released", now, False
         if first.state == "paused" and first.paused_because is None:
-            await announcements.resume(session, first)
+            await dispatch.resume(session, first)
         await session.flush()
     await _follow_up(session, first, correction, now, mail_host)
 
@@ -218,7 +219,7 @@ async def _follow_up(
     session: AsyncSession, first: Announcement, correction: Announcement, now: datetime, mail_host: str
 ) -> None:
     """Whoever got the old text gets the correction; whoever did not gets the new text."""
-    await announcements.go_on(session, first, now, mail_host)
+    await dispatch.go_on(session, first, now, mail_host)
     # Asked before the rest, which then sees whatever this does not find any more.
     open_ones = select(Outgoing.id).where(_with_old_text(first.id, first.released_at, *outbox.OPEN_STATES))
     correction.settled = await session.scalar(open_ones.limit(1)) is None
@@ -269,7 +270,7 @@ async def _add(
         "state": literal(_waits_as(correction)),
         "priority": literal(outbox.ANNOUNCEMENT),
         "not_before": literal(correction.release_at, Moment()),
-        "message_id": announcements.new_message_id(session, Outgoing.channel, mail_host),
+        "message_id": dispatch.new_message_id(session, Outgoing.channel, mail_host),
         "queued_at": literal(now, Moment()),
     }
     theirs = _missing(first.id, correction.id, first.released_at).order_by(Outgoing.id)

@@ -187,7 +187,7 @@ def due(
     channel: str, now: datetime, limit: int, *, bulk: bool, besides: Collection[str] = (), spacing: Limit | None = None
 ) -> tuple[Select[Any], dict[str, Any]]:
     """What may leave now, in order, one for each address; locked, so that another process takes other rows: the fields
-    of `Leaving`, as a statement with its parameters (storage/announcements.py adds what it knows of them).
+    of `Leaving`, as a statement with its parameters (storage/departures.py adds what it knows of them).
 
     Answers and notices; with `bulk` what goes to many (announcements, posts, invitations). Nothing for addresses that
     something is on its way to, for those in `besides`, and for those that had as many as `spacing` allows.

@@ -15,9 +15,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage import audiences
-from storage.announcements import Announcement, Progress
+from storage.announcements import Announcement
 from storage.associations import Association, Contact
 from storage.database import Base
+from storage.dispatch import Progress
 from storage.outbox import Outgoing
 from storage.people import Address, Person, why_closed
 

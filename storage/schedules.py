@@ -20,7 +20,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from storage import announcements
+from storage import announcements, dispatch
 from storage.announcements import AlreadyReleased, Announcement
 from storage.database import Base
 from storage.people import Person
@@ -207,7 +207,7 @@ def _check(announcement: Announcement, planner: Person, when: When, zone: tzinfo
         raise NotAllowed
     if when.moment(zone) <= now:
         raise AlreadyPast
-    announcements.check(announcement, planner, when.moment(zone))
+    dispatch.check(announcement, planner, when.moment(zone))
 
 
 async def end(session: AsyncSession, schedule: Schedule, now: datetime) -> None:

@@ -20,7 +20,7 @@ from handlers.invite import release_invitations
 from simulator.letter import Letter
 from simulator.person import Person as Correspondent
 from simulator.telegram import TelegramSimulator
-from storage import announcements, invitations, people
+from storage import announcements, dispatch, invitations, people
 from storage.audiences import Audience
 from storage.people import Confirmation
 from tests.daemon import free_port
@@ -181,7 +181,7 @@ async def _announces_by_chat_while_somebody_leaves(network: Network, giulia: Gue
     assert "3 von 6 Vereinen haben es bekommen" in report.text
     async with network.running.database.read() as session:
         [sommerfest, *_] = await announcements.latest(session)
-        outcomes = (await announcements.progress(session, sommerfest)).by_channel
+        outcomes = (await dispatch.progress(session, sommerfest)).by_channel
     assert outcomes == {("telegram", "sent"): 1, ("mail", "sent"): 2, ("mail", "skipped"): 1}
 
 

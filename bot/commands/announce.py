@@ -146,7 +146,7 @@ async def _release(
 ) -> Released:
     """Release it; the same once more only if that is meant. Raises SentBefore, NobodyToReach."""
     from bot.asking import confirmed, working
-    from storage.announcements import SentAlready
+    from storage.dispatch import SentAlready
 
     try:
         with working("sending-releasing"):
@@ -162,7 +162,7 @@ async def _release(
 async def _write(
     database: "Database", settings: "Settings", order: Order, audience: "Audience", *, again: bool
 ) -> Released:
-    from storage import announcements
+    from storage import announcements, dispatch
 
     now = datetime.now(UTC)
     async with database.write() as session:
@@ -178,7 +178,7 @@ async def _write(
             now=now,
             public=order.public,
         )
-        deliveries = await announcements.release(
+        deliveries = await dispatch.release(
             session,
             announcement,
             None,

@@ -8,7 +8,7 @@ from sqlalchemy import select, text
 
 from bot.clock import Pulse, tidy
 from handlers import correcting, planned, progress, report
-from storage import announcements, keys, pace
+from storage import announcements, dispatch, keys, pace
 from storage.audiences import Audience
 from storage.database import Database
 from storage.leases import DOORS, AsHolder
@@ -36,7 +36,7 @@ async def test_who_does_not_hold_the_doors_any_more_does_nothing(database: Datab
     held = AsHolder(database, DOORS, lambda: "somebody else")
     await Pulse(held, an_office(), TestClock(), lambda: None).beat()
     async with database.read() as session:
-        assert [one.state for one in await announcements.under_way(session)] == ["released"]
+        assert [one.state for one in await dispatch.under_way(session)] == ["released"]
 
 
 async def a_finished_announcement(database: Database, state: str = "sent") -> None:
@@ -45,7 +45,7 @@ async def a_finished_announcement(database: Database, state: str = "sent") -> No
             session, None, subject="Fest", html="<p>x</p>", audience=Audience(), door="command", now=network.NOW
         )
         await network.anna(session)
-        await announcements.release(
+        await dispatch.release(
             session, made, None, release_at=network.NOW, now=network.NOW, mail_host="kreis.example.org"
         )
         for row in await session.scalars(select(Outgoing)):

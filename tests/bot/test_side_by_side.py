@@ -16,7 +16,7 @@ from sqlalchemy import select
 from bot.running import Running
 from bot.settings import Settings
 from simulator.telegram import TelegramSimulator
-from storage import announcements, leases, outbox, people
+from storage import announcements, dispatch, leases, outbox, people
 from storage.audiences import Audience
 from storage.database import Database
 from storage.leases import DOORS, LIFE, RENEWED_EVERY, AsHolder, LeaseLost
@@ -203,7 +203,7 @@ async def _announce(database: Database, clock: TestClock, phones: list[Any]) -> 
         text = await announcements.draft(
             session, None, subject="Fest", html="<p>Am 3. Juli.</p>", audience=Audience(), door="command", now=now
         )
-        await announcements.release(session, text, None, release_at=now, now=now, mail_host="a.example")
+        await dispatch.release(session, text, None, release_at=now, now=now, mail_host="a.example")
 
 
 async def _states(database: Database) -> dict[str, int]:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.lock import locked
-from storage import announcements, keys, pace, requests, schema
+from storage import announcements, dispatch, keys, pace, requests, schema
 from storage.audiences import Audience
 from storage.database import Database
 from tests.bot.conftest import OFFICE
@@ -33,7 +33,7 @@ async def network_at_work(register: Database) -> Database:
             now=network.NOW,
         )  # fmt: skip
         tomorrow = datetime.now(UTC) + timedelta(days=1)
-        await announcements.release(session, text, doris, release_at=tomorrow, now=network.NOW, mail_host="a.example")
+        await dispatch.release(session, text, doris, release_at=tomorrow, now=network.NOW, mail_host="a.example")
         await requests.open_request(session, "call", anna, channel="mail", address="a", now=network.NOW)
     return register
 

@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from simulator.mail import MailSimulator
 from simulator.telegram import TelegramSimulator
-from storage import announcements, inbox, people
+from storage import announcements, dispatch, inbox, people
 from storage.audiences import Audience
 from storage.database import Database
 from storage.inbox import Arrival
@@ -94,7 +94,7 @@ async def _wait_for_a_letter(register: Database) -> None:
         text = await announcements.draft(
             session, None, subject="Fest", html="<p>Am 3. Juli.</p>", audience=Audience(), door="command", now=now
         )
-        await announcements.release(session, text, None, release_at=now, now=now, mail_host="kreis.example.org")
+        await dispatch.release(session, text, None, release_at=now, now=now, mail_host="kreis.example.org")
 
 
 async def _states(register: Database) -> tuple[Counter[str], Counter[str]]:

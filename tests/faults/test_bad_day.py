@@ -17,7 +17,7 @@ from bench._office import fill
 from mailing.channels.telegram import TelegramChannel
 from simulator.mail import MailSimulator
 from simulator.telegram import TelegramSimulator
-from storage import announcements, outbox, people, prompts
+from storage import dispatch, outbox, people, prompts
 from storage.database import Database
 from storage.outbox import Outgoing
 from tests.clock import TestClock
@@ -145,7 +145,7 @@ async def test_a_bad_day_ends_by_itself_and_every_delivery_is_accounted_for(day:
     _nothing_is_missing(day, rows)
     _answers_came_first(day, rows, letters_before, messages_before)
     async with network.database.write() as session:
-        assert await announcements.end(session, announcement.id, network.clock.now())
+        assert await dispatch.end(session, announcement.id, network.clock.now())
 
 
 def _nothing_is_missing(day: Day, rows: list[Outgoing]) -> None:

@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from mailing.channels.telegram import TelegramChannel
 from mailing.outbox import GROUP
-from storage import announcements
+from storage import announcements, dispatch
 from storage.audiences import Audience
 from storage.outbox import Outgoing
 from tests.faults.history import Copy, History, Ledger, messages, sent
@@ -76,7 +76,7 @@ class Distribution:
                 now=lives.now,
             )  # fmt: skip
             host = "kreis.example.org"
-            await announcements.release(session, draft, None, release_at=lives.now, now=lives.now, mail_host=host)
+            await dispatch.release(session, draft, None, release_at=lives.now, now=lives.now, mail_host=host)
         await lives.until(lambda: True)
         async with lives.look() as session:
             rows = list(await session.scalars(select(Outgoing).where(Outgoing.announcement_id == draft.id)))

@@ -19,7 +19,7 @@ from simulator.letter import Letter
 from simulator.mail import MailSimulator
 from simulator.person import Person as Correspondent
 from simulator.telegram import TelegramSimulator
-from storage import announcements
+from storage import announcements, dispatch
 from storage.audiences import Audience
 from tests.daemon import free_port
 from tests.house import Guest, HastyClock
@@ -143,7 +143,7 @@ class Program:
                 now=now,
             )  # fmt: skip
             if meant:
-                await announcements.release(
+                await dispatch.release(
                     session, draft, None, release_at=now, now=now, mail_host="kreis.example.org", again=True,
                 )  # fmt: skip
         self.running.wake()

@@ -33,7 +33,19 @@ from mailing.channels.telegram import TelegramChannel
 from mailing.claims import Room, claim
 from mailing.outcomes import Outcomes
 from mailing.process import Process
-from storage import announcements, associations, bounces, identity, invitations, keys, outbox, people, prompts
+from storage import (
+    announcements,
+    associations,
+    bounces,
+    departures,
+    dispatch,
+    identity,
+    invitations,
+    keys,
+    outbox,
+    people,
+    prompts,
+)
 from storage.announcements import Announcement
 from storage.audiences import Audience, may_receive
 from storage.database import Base, Database
@@ -341,7 +353,7 @@ class Town(RuleBasedStateMachine):
         row = await outbox.get(session, taken[-1]) if taken else None
         if row and row.state == "sent":
             await outbox.settle(session, row.id, "failed", self.clock.now(), reason="bounced")
-            await announcements.fall_back(session, row, self.clock.now(), self.office.mail_host)
+            await departures.fall_back(session, row, self.clock.now(), self.office.mail_host)
         for _ in range(bounces.THRESHOLD):
             if await bounces.count(session, address, self.clock.now()):
                 self._stops_working(spot)
@@ -387,12 +399,12 @@ class Town(RuleBasedStateMachine):
     async def _release(self, session: AsyncSession, draft: Announcement, minutes: int = 0) -> bool:
         """Whether there is anybody to reach."""
         now, reached = self.clock.now(), [spot for spot in self.spots.values() if spot.is_open]
-        releasing = announcements.release(
+        releasing = dispatch.release(
             session, draft, None, release_at=now + timedelta(minutes=minutes), now=now,
             mail_host=self.office.mail_host, again=True,
         )  # fmt: skip
         if not reached:
-            await self._refuses(session, announcements.NobodyToReach, releasing)
+            await self._refuses(session, dispatch.NobodyToReach, releasing)
             return False
         assert await releasing == len(reached)
         return True
@@ -405,11 +417,11 @@ class Town(RuleBasedStateMachine):
         if announcement is None:
             return
         if way == "pause" and announcement.state == "released":
-            await announcements.pause(session, announcement)
+            await dispatch.pause(session, announcement)
         elif way == "resume" and announcement.state == "paused":
-            await announcements.resume(session, announcement)
-        elif way == "halt" and announcement.state in announcements.UNDER_WAY:
-            await announcements.halt(session, announcement, self.clock.now())
+            await dispatch.resume(session, announcement)
+        elif way == "halt" and announcement.state in dispatch.UNDER_WAY:
+            await dispatch.halt(session, announcement, self.clock.now())
         elif way == "release" and announcement.state == "draft":
             await self._release(session, announcement)
 
@@ -424,7 +436,7 @@ class Town(RuleBasedStateMachine):
         own = select(Outgoing.id).where(Outgoing.announcement_id == announcement.id, Outgoing.state == "uncertain")
         uncertain = set(await session.scalars(own))
         host, now = self.office.mail_host, self.clock.now()
-        await announcements.settle_uncertain(session, announcement, way, now=now, mail_host=host)
+        await dispatch.settle_uncertain(session, announcement, way, now=now, mail_host=host)
         if way == "again":
             self.sent_again |= uncertain
 
@@ -568,7 +580,7 @@ class Town(RuleBasedStateMachine):
             if not await self._claim(session, 10):
                 self.clock.advance(seconds)
                 seconds *= 2
-            waits = bool((await announcements.progress(session, announcement)).waiting)
+            waits = bool((await dispatch.progress(session, announcement)).waiting)
         assert {copy.spot for copy in self.arrived if copy.announcement == announcement.id} == meant
 
     async def holds(self, session: AsyncSession) -> None:

@@ -23,7 +23,7 @@ from mailing import formatting
 from mailing.office import Office
 from simulator.letter import Attachment, Letter
 from simulator.programs import Draft, Program, compose
-from storage import announcements, inbox, outbox
+from storage import departures, inbox, outbox
 from storage.database import Database
 from storage.inbox import Arrival
 from storage.outbox import Outgoing
@@ -75,7 +75,7 @@ class Desk:
     async def _send_some(self, channel: Literal["mail", "telegram"], bulk: bool, gone: Collection[str]) -> bool:
         now = self.clock.now()
         async with self.database.write() as session:
-            rows = (await announcements.due(session, channel, now, 100, bulk=bulk)).rows
+            rows = (await departures.due(session, channel, now, 100, bulk=bulk)).rows
             for row in rows:
                 state = "failed" if row.address in gone else "sent"
                 await outbox.settle(session, row.id, state, now, reason="gone" if state == "failed" else None)

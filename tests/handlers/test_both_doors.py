@@ -19,7 +19,7 @@ from handlers import requests as office
 from handlers.commands import COMMANDS
 from locales import LANGUAGES, words
 from mailing.turn import ACTIONS, GROUP, Turn
-from storage import announcements, associations, declarations, keys, people, requests, schedules
+from storage import announcements, associations, declarations, dispatch, keys, people, requests, schedules
 from storage.associations import Status
 from storage.audiences import Audience
 from storage.outbox import Outgoing
@@ -239,7 +239,7 @@ async def _sent_with_doubts(session: Any, desk: Desk) -> None:
         sent = await announcements.draft(
             session, None, subject=subject, html="<p>Alt</p>", audience=Audience(), door="command", now=now
         )
-        await announcements.release(session, sent, None, release_at=now, now=now, mail_host="kreis.example.org")
+        await dispatch.release(session, sent, None, release_at=now, now=now, mail_host="kreis.example.org")
     for row in await session.scalars(select(Outgoing).where(Outgoing.announcement_id.is_not(None))):
         row.state = "uncertain" if row.channel == "telegram" else "sent"
     row.state, row.not_before = "retry", now + timedelta(days=30)  # the last one stays under way

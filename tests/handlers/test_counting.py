@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
-from storage import announcements, trainings
+from storage import announcements, dispatch, trainings
 from storage.outbox import Outgoing
 from storage.trainings import Training
 from tests.handlers.desk import Desk
@@ -58,7 +58,7 @@ async def announced_once_more(desk: Desk, training: Training) -> None:
         (first,) = await trainings.announcements_of(session, training)
         again = await announcements.copy(session, first, desk.clock.now())
         await trainings.tell_with(session, training, again)
-        await announcements.release(
+        await dispatch.release(
             session, again, None, release_at=desk.clock.now(), now=desk.clock.now(),
             mail_host=desk.office.mail_host, channel=desk.office.channel, again=True,
         )  # fmt: skip

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 import pytest
 from sqlalchemy import select
 
-from storage import announcements, outbox
+from storage import departures, outbox
 from storage.announcements import Announcement
 from storage.schedules import Rhythm, Schedule
 from tests.handlers.desk import Desk, Writer, seen
@@ -180,7 +180,7 @@ async def test_what_has_not_left_by_then_stays_and_stands_in_the_report(desk: De
     # What a claim asks before a row may leave (mailing/claims.py); there is no outbox at this desk.
     async with desk.database.write() as session:
         for channel in ("mail", "telegram"):
-            due = await announcements.due(session, channel, desk.clock.now(), 9, bulk=True)
+            due = await departures.due(session, channel, desk.clock.now(), 9, bulk=True)
             for row, why in due.over:
                 await outbox.settle(session, row.id, "skipped", desk.clock.now(), reason=why)
     await desk.beat()

@@ -11,7 +11,7 @@ from handlers import report
 from locales import words
 from mailing import refusals
 from mailing.turn import GROUP, Enclosure
-from storage import announcements, keys, people
+from storage import announcements, dispatch, keys, people
 from storage.announcements import Announcement
 from storage.audiences import Audience
 from storage.outbox import Outgoing
@@ -28,12 +28,12 @@ async def released(desk: Desk, author: Person | None, *, in_: timedelta = timede
         made = await announcements.draft(
             session, writer, subject="Fest", html="<p>Kommen Sie!</p>", audience=Audience(), door="chat", now=now
         )
-        await announcements.release(session, made, writer, release_at=now + in_, now=now, mail_host="kreis.example.org")
+        await dispatch.release(session, made, writer, release_at=now + in_, now=now, mail_host="kreis.example.org")
         if writer and (chat := writer.address("telegram")):
             shown = Outgoing(kind="answer", channel="telegram", address=chat.address, priority=0, queued_at=now)
             session.add(shown)
             await session.flush()
-            await announcements.follow(session, made, shown)
+            await dispatch.follow(session, made, shown)
     return made
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from storage import announcements, associations, people, sign_ups, trainings
+from storage import announcements, associations, dispatch, people, sign_ups, trainings
 from storage.audiences import Audience
 from storage.outbox import Outgoing
 from storage.people import Person
@@ -56,7 +56,7 @@ async def released(place: Desk | House, training: Training, *, public: bool = Fa
             door="chat", now=place.clock.now(), public=public,
         )  # fmt: skip
         await trainings.announce_with(session, await trainings.get(session, training.id), draft)
-        await announcements.release(
+        await dispatch.release(
             session, draft, editor, release_at=place.clock.now(), now=place.clock.now(),
             mail_host=place.office.mail_host, channel=place.office.channel,
         )  # fmt: skip

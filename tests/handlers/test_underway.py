@@ -12,7 +12,7 @@ from mailing.channels import Outcome
 from mailing.channels.mail import MailChannel
 from mailing.channels.smtp import SmtpServer
 from mailing.outcomes import BURST, Outcomes
-from storage import announcements, outbox
+from storage import departures, dispatch, outbox
 from storage.announcements import Announcement
 from storage.outbox import Outgoing
 from tests.handlers.desk import Desk, Writer, seen
@@ -118,7 +118,7 @@ async def test_when_failures_follow_one_another_the_sender_hears_why_and_decides
     outcomes = Outcomes(MailChannel(server, desk.database, desk.office, desk.clock), desk.office)
     now = desk.clock.now()
     async with desk.database.write() as session:
-        rows = (await announcements.due(session, "mail", now, BURST, bulk=True)).rows
+        rows = (await departures.due(session, "mail", now, BURST, bulk=True)).rows
         await outbox.claim(session, [row.id for row in rows], "me", now)
         came = [(replace(row, owner="me"), Outcome("failed", "refused")) for row in rows]
         await outcomes.record(session, came, now)
@@ -203,6 +203,6 @@ async def test_whoever_pauses_by_mail_sees_it_in_the_chat_as_well(house: House) 
     await doris.reads("ist unterwegs")
     async with house.database.write() as session:
         made = (await session.scalars(select(Announcement))).one()
-        await announcements.pause(session, made)
+        await dispatch.pause(session, made)
     await beat(house)
     await doris.reads("macht Pause")

@@ -16,7 +16,7 @@ from mailing.office import Office, QuietHours
 from mailing.outbox import Outbox
 from mailing.turn import Button
 from simulator.mail import MailSimulator
-from storage import announcements, outbox, people
+from storage import announcements, dispatch, outbox, people
 from storage.announcements import Announcement, Attached
 from storage.audiences import Audience
 from storage.database import Database
@@ -82,9 +82,7 @@ class Network:
                 public=channel is not None,
             )  # fmt: skip
             host = self.office.mail_host
-            await announcements.release(
-                session, draft, None, release_at=now + in_, now=now, mail_host=host, channel=channel
-            )
+            await dispatch.release(session, draft, None, release_at=now + in_, now=now, mail_host=host, channel=channel)
         return draft
 
     async def say(

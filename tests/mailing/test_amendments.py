@@ -14,7 +14,7 @@ from simulator.botapi.chats import Chat, Message
 from simulator.botapi.people import Person as Phone
 from simulator.mail import MailSimulator
 from simulator.telegram import TelegramSimulator
-from storage import amendments, announcements, outbox, people
+from storage import amendments, departures, dispatch, outbox, people
 from storage.amendments import FormerText, NotCorrectable
 from storage.announcements import Announcement, Attached
 from storage.outbox import Outgoing
@@ -189,7 +189,7 @@ async def test_what_hangs_and_does_not_arrive_goes_with_the_new_text_or_not_at_a
     first = await network.release("Kasse", f"<p>{OLD}</p>")
     now = network.clock.now()
     async with network.database.write() as session:
-        theirs = (await announcements.due(session, "telegram", now, 2, bulk=True)).rows
+        theirs = (await departures.due(session, "telegram", now, 2, bulk=True)).rows
         await outbox.claim(session, [row.id for row in theirs], "another process", now)
         rows = {row.address: replace(row, owner="another process") for row in theirs}
         await outbox.returned(session, rows[str(bilal.id)], "sent", now)
@@ -214,7 +214,7 @@ async def test_a_letter_that_hangs_while_the_audience_is_frozen_is_corrected_whe
         await network.person(name, mail=f"{name}@example.org")
     first = await network.release("Kasse", f"<p>{OLD}</p>")
     async with network.database.write() as session:
-        rows = (await announcements.due(session, "mail", network.clock.now(), 1, bulk=True)).rows
+        rows = (await departures.due(session, "mail", network.clock.now(), 1, bulk=True)).rows
         await outbox.claim(session, [row.id for row in rows], "another process", network.clock.now())
     correction = await corrected(network, first)
     network.clock.advance(SOON)
@@ -341,7 +341,7 @@ async def test_a_correction_that_is_halted_is_a_draft_and_what_it_corrects_still
         had = [phone for phone in phones if texts(phone)]
         correction = await corrected(network, first)
         async with network.database.write() as session:
-            await announcements.halt(session, await session.get_one(Announcement, correction.id), network.clock.now())
+            await dispatch.halt(session, await session.get_one(Announcement, correction.id), network.clock.now())
         await later(network, way)
     assert [phone for phone in phones if texts(phone)] == had
     assert [(await announcement(network, one)).state for one in (first, correction)] == ["paused", "draft"]
@@ -357,7 +357,7 @@ async def test_what_failures_paused_stays_paused_but_those_who_had_it_are_told(
         await way.settled()
         had = [phone for phone in phones if texts(phone)]
         async with network.database.write() as session:
-            await announcements.pause(session, await session.get_one(Announcement, first.id), "blocked")
+            await dispatch.pause(session, await session.get_one(Announcement, first.id), "blocked")
         await corrected(network, first)
         await later(network, way)
     assert [texts(phone) for phone in phones] == [[OLD, f"{LINE} {NEW}"] if phone in had else [] for phone in phones]

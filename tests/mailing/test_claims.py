@@ -6,7 +6,7 @@ import pytest
 
 from mailing.channels.mail import MailChannel
 from simulator.mail import MailSimulator
-from storage import announcements, outbox, people
+from storage import announcements, departures, dispatch, outbox, people
 from storage.outbox import Outgoing
 from storage.people import Confirmation, Person
 from tests.mailing.network import Network, on_the_way
@@ -62,7 +62,7 @@ async def test_what_was_on_its_way_when_somebody_halted_does_not_go_a_second_tim
         async with network.database.write() as session:
             again = await announcements.get(session, released.id)
             assert again
-            await announcements.halt(session, again, network.clock.now())
+            await dispatch.halt(session, again, network.clock.now())
             # As if the answer of the server had come a moment after the halt.
             await outbox.settle(session, rows[0].id, "retry", network.clock.now(), reason="deferred")
         await way.later(timedelta(minutes=30))
@@ -82,8 +82,8 @@ async def test_nothing_takes_another_way_after_a_halt(network: Network) -> None:
         announcement = await announcements.get(session, released.id)
         assert announcement
         await session.flush()
-        await announcements.halt(session, announcement, row.queued_at)
-        assert await announcements.fall_back(session, row, row.queued_at, "kreis.example.org") is None
+        await dispatch.halt(session, announcement, row.queued_at)
+        assert await departures.fall_back(session, row, row.queued_at, "kreis.example.org") is None
 
 
 async def test_an_address_that_had_it_under_another_name_gets_it_once(network: Network) -> None:
@@ -97,5 +97,5 @@ async def test_an_address_that_had_it_under_another_name_gets_it_once(network: N
         await session.flush()
     async with network.database.write() as session:
         chat = (await network.rows("telegram"))[0]
-        assert await announcements.fall_back(session, chat, chat.queued_at, "kreis.example.org") is None
+        assert await departures.fall_back(session, chat, chat.queued_at, "kreis.example.org") is None
     assert [row.person_id for row in await network.rows("mail")] == [bilal.id]

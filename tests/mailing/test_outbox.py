@@ -15,7 +15,7 @@ from mailing.turn import GROUP
 from simulator.botapi.people import Person as Phone
 from simulator.mail import MailSimulator
 from simulator.telegram import TelegramSimulator
-from storage import announcements, keys, outbox, people
+from storage import announcements, departures, dispatch, keys, outbox, people
 from storage.people import Person
 from tests.clock import TestClock
 from tests.mailing.network import Network, an_office, on_the_way
@@ -302,7 +302,7 @@ async def test_what_was_on_its_way_in_a_crash_is_settled(
     await network.say(sami, "Guten Tag")
     async with network.database.write() as session:
         for bulk in (False, True):
-            rows = (await announcements.due(session, "telegram", network.clock.now(), 10, bulk=bulk)).rows
+            rows = (await departures.due(session, "telegram", network.clock.now(), 10, bulk=bulk)).rows
             await outbox.claim(session, [row.id for row in rows], "dead", network.clock.now())
     async with on_the_way(network, chats) as way:
         await way.settled()
@@ -318,7 +318,7 @@ async def test_a_letter_that_was_on_its_way_in_a_crash_goes_again_under_its_mess
     await network.person("Anna Kaya", mail="anna@verein.example.org")
     await network.release()
     async with network.database.write() as session:
-        rows = (await announcements.due(session, "mail", network.clock.now(), 10, bulk=True)).rows
+        rows = (await departures.due(session, "mail", network.clock.now(), 10, bulk=True)).rows
         await outbox.claim(session, [row.id for row in rows], "dead", network.clock.now())
     async with on_the_way(network, mails) as way:
         await way.settled()
@@ -454,7 +454,7 @@ async def test_what_many_had_before_its_turn_is_halted_by_the_sender(
         async with network.database.write() as session:
             known = await announcements.get(session, announcement.id)
             assert known
-            assert await announcements.halt(session, known, network.clock.now()) == 0
+            assert await dispatch.halt(session, known, network.clock.now()) == 0
         await way.later(600)
     assert texts(phone) == []
     assert await network.rows() == []

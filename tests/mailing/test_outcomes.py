@@ -11,7 +11,7 @@ from mailing.channels.telegram import TelegramChannel
 from mailing.outcomes import BURST
 from simulator.botapi.people import Person as Phone
 from simulator.telegram import TelegramSimulator
-from storage import announcements, people
+from storage import announcements, dispatch, people
 from storage.announcements import Announcement
 from storage.audiences import Audience
 from storage.people import Person
@@ -55,7 +55,7 @@ async def test_a_burst_of_the_same_refusal_pauses_the_announcement_and_tells_its
         async with network.database.write() as session:
             paused = await announcements.get(session, fest.id)
             assert paused
-            await announcements.resume(session, paused)
+            await dispatch.resume(session, paused)
         await way.until(network.clock.now() + MINUTE)
     assert [len(phone.chat.from_bot) for phone in phones] == [1] * READERS
 
@@ -83,7 +83,7 @@ async def _sends(network: Network, author: Person) -> Announcement:
             session, known, subject="Fest", html="<p>Am 3. Juli.</p>", audience=Audience(), door="command", now=now
         )
         host = network.office.mail_host
-        await announcements.release(session, draft, known, release_at=now, now=now, mail_host=host)
+        await dispatch.release(session, draft, known, release_at=now, now=now, mail_host=host)
     return draft
 
 

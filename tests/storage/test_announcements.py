@@ -4,10 +4,11 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage import announcements, outbox, people
-from storage.announcements import AlreadyReleased, Announcement, NobodyToReach, NothingToHalt, SentAlready
+from storage import announcements, departures, dispatch, outbox, people
+from storage.announcements import AlreadyReleased, Announcement
 from storage.audiences import Audience
 from storage.database import Database
+from storage.dispatch import NobodyToReach, NothingToHalt, SentAlready
 from storage.outbox import Outgoing
 from storage.people import Address, Person
 from storage.refusals import NotAllowed
@@ -74,7 +75,7 @@ async def test_a_halt_before_the_first_leaves_makes_it_a_draft_again(database: D
     async with database.write() as session:
         editor, announcement = await _written(session)
         await _release(session, announcement, editor)
-        assert await announcements.halt(session, announcement, NOW) == 0
+        assert await dispatch.halt(session, announcement, NOW) == 0
         assert announcement.state == "draft"
         assert await _rows(session, announcement) == []
         assert await _release(session, announcement, editor) == 5
@@ -87,11 +88,11 @@ async def test_a_late_halt_stops_the_rest(database: Database) -> None:
         first, *rest = await _rows(session, announcement)
         await outbox.claim(session, [first.id], "a process", SOON)
         await outbox.settle(session, first.id, "sent", SOON)
-        assert await announcements.halt(session, announcement, SOON) == 1
+        assert await dispatch.halt(session, announcement, SOON) == 1
         assert announcement.state == "cancelled"
         assert {(row.state, row.reason) for row in rest} == {("skipped", "halted")}
         with pytest.raises(NothingToHalt):
-            await announcements.halt(session, announcement, SOON)
+            await dispatch.halt(session, announcement, SOON)
 
 
 @pytest.mark.parametrize("change", ["left", "blocked", "forgotten"])
@@ -99,7 +100,7 @@ async def test_what_is_queued_for_somebody_who_went_is_not_sent(database: Databa
     async with database.write() as session:
         editor, announcement = await _written(session)
         await _release(session, announcement, editor)
-        [ready] = (await announcements.due(session, "telegram", SOON, 9, bulk=True)).rows
+        [ready] = (await departures.due(session, "telegram", SOON, 9, bulk=True)).rows
         assert (ready.address, ready.name) == ("4711", "Bilal")
         goes = await people.by_address(session, "telegram", "4711")
         assert goes
@@ -110,7 +111,7 @@ async def test_what_is_queued_for_somebody_who_went_is_not_sent(database: Databa
         else:
             goes.addresses.remove(goes.addresses[0])
             await session.flush()
-        found = await announcements.due(session, "telegram", SOON, 9, bulk=True)
+        found = await departures.due(session, "telegram", SOON, 9, bulk=True)
         assert (found.rows, [(row.id, why) for row, why in found.closed]) == ([], [(ready.id, change)])
 
 
@@ -127,7 +128,7 @@ async def test_what_is_held_back_or_over_is_not_sent(database: Database, change:
         else:
             announcement.state = change
         await session.flush()
-        found = await announcements.due(session, "mail", SOON, 9, bulk=True)
+        found = await departures.due(session, "mail", SOON, 9, bulk=True)
     counts = {"held": len(found.held), "over": len(found.over), "rows": len(found.rows)}
     assert counts == {"held": 0, "over": 0, "rows": 0, which: 4}
 
@@ -140,10 +141,10 @@ async def test_a_channel_that_failed_for_good_is_replaced_by_the_other(database:
         await people.choose_channels(session, chatty, {"telegram"})
         await _release(session, announcement, editor)
         [chat] = await _rows(session, announcement)
-        instead = await announcements.fall_back(session, chat, NOW, "kreis.example.org")
+        instead = await departures.fall_back(session, chat, NOW, "kreis.example.org")
         assert instead
         assert (instead.channel, instead.address) == ("mail", "bilal@sportverein.example.org")
-        assert await announcements.fall_back(session, instead, NOW, "kreis.example.org") is None
+        assert await departures.fall_back(session, instead, NOW, "kreis.example.org") is None
 
 
 async def test_a_letter_that_may_have_left_is_not_taken_back(database: Database) -> None:
@@ -153,7 +154,7 @@ async def test_a_letter_that_may_have_left_is_not_taken_back(database: Database)
         row = (await _rows(session, announcement))[0]
         row.state, row.maybe_repeated = "retry", True
         await session.flush()
-        assert await announcements.halt(session, announcement, SOON) == 1
+        assert await dispatch.halt(session, announcement, SOON) == 1
         assert announcement.state == "cancelled"
 
 
@@ -165,7 +166,7 @@ async def test_what_was_meant_for_the_last_owner_of_an_address_is_not_sent_to_th
         assert address
         address.person_id = editor.id
         await session.flush()
-        found = await announcements.due(session, "mail", SOON, 10, bulk=True)
+        found = await departures.due(session, "mail", SOON, 10, bulk=True)
     assert [(row.address, reason) for row, reason in found.closed] == [(address.address, "forgotten")]
 
 
@@ -176,7 +177,7 @@ async def test_a_chat_that_moved_is_no_other_channel_for_what_it_has_already(dat
         rows = {row.channel: row for row in await _rows(session, announcement) if row.address in BILAL}
         await outbox.settle(session, rows["telegram"].id, "sent", SOON)
         await people.move_chat(session, "4711", "-1004711")
-        assert await announcements.fall_back(session, rows["mail"], SOON, "kreis.example.org") is None
+        assert await departures.fall_back(session, rows["mail"], SOON, "kreis.example.org") is None
 
 
 async def test_what_is_sent_again_with_another_text_begins_at_its_beginning(database: Database) -> None:
@@ -186,12 +187,12 @@ async def test_what_is_sent_again_with_another_text_begins_at_its_beginning(data
         rows = [row for row in await _rows(session, announcement) if row.channel == "mail"][:2]
         for row in rows:
             row.state, row.parts_sent = "uncertain", 1
-        await announcements.settle_uncertain(
+        await dispatch.settle_uncertain(
             session, announcement, "again", now=SOON, mail_host="kreis.example.org", only=rows[0].id
         )
         assert [(row.state, row.parts_sent) for row in rows] == [("queued", 1), ("uncertain", 1)]
         announcement.released_at = SOON
-        await announcements.settle_uncertain(session, announcement, "again", now=SOON, mail_host="kreis.example.org")
+        await dispatch.settle_uncertain(session, announcement, "again", now=SOON, mail_host="kreis.example.org")
         assert (rows[1].state, rows[1].parts_sent, rows[1].queued_at) == ("queued", 0, SOON)
 
 
@@ -209,7 +210,7 @@ async def _draft(session: AsyncSession, editor: Person, audience: Audience) -> A
 
 
 async def _release(session: AsyncSession, announcement: Announcement, editor: Person, *, again: bool = False) -> int:
-    return await announcements.release(
+    return await dispatch.release(
         session, announcement, editor, release_at=SOON, now=NOW, mail_host="kreis.example.org", again=again
     )
 

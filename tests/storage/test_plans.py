@@ -22,7 +22,18 @@ from mailing.channels.mail import MailChannel
 from mailing.channels.smtp import SmtpServer
 from mailing.claims import Room, claim
 from simulator.telegram import TelegramSimulator
-from storage import announcements, associations, audiences, census, changes, identity, invitations, people, requests
+from storage import (
+    announcements,
+    associations,
+    audiences,
+    census,
+    changes,
+    dispatch,
+    identity,
+    invitations,
+    people,
+    requests,
+)
 from storage.audiences import Audience
 from storage.census import MANY, Census
 from storage.database import Database
@@ -142,11 +153,11 @@ async def _release(session: Any, audience: Audience) -> None:
     written = await announcements.draft(
         session, author, subject="Fest", html="<p>Am 3. Juli.</p>", audience=audience, door="mail", now=NOW
     )
-    await announcements.release(session, written, author, release_at=NOW, now=NOW, mail_host="kreis.example.org")
-    await announcements.progress(session, written)
-    await announcements.pause(session, written)
-    await announcements.resume(session, written)
-    await announcements.halt(session, written, NOW)
+    await dispatch.release(session, written, author, release_at=NOW, now=NOW, mail_host="kreis.example.org")
+    await dispatch.progress(session, written)
+    await dispatch.pause(session, written)
+    await dispatch.resume(session, written)
+    await dispatch.halt(session, written, NOW)
 
 
 async def _erase(session: Any) -> None:

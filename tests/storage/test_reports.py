@@ -5,7 +5,7 @@ from datetime import timedelta
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage import announcements, outbox, people, reports
+from storage import announcements, dispatch, outbox, people, reports
 from storage.announcements import Announcement
 from storage.audiences import Audience
 from storage.database import Database
@@ -25,7 +25,7 @@ async def released(session: AsyncSession, audience: Audience | None = None) -> A
         session, await doris(session), subject="Kasse", html="<p>Kasse</p>", audience=audience or Audience(),
         door="chat", now=NOW,
     )  # fmt: skip
-    await announcements.release(session, made, None, release_at=SOON, now=NOW, mail_host="kreis.example.org")
+    await dispatch.release(session, made, None, release_at=SOON, now=NOW, mail_host="kreis.example.org")
     return made
 
 
@@ -88,7 +88,7 @@ async def test_whoever_chose_other_topics_or_waits_for_the_other_channel_is_not_
         await people.choose_topics(session, sport, {"sport"})
     async with database.write() as session:
         again = await announcements.copy(session, await session.get_one(Announcement, made.id), NOW)
-        await announcements.release(
+        await dispatch.release(
             session, again, None, release_at=SOON, now=NOW, mail_host="kreis.example.org", again=True
         )
         found = {line.association: line.reason for line in await lines(session, again) if line.association}

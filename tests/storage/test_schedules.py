@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage import announcements, schedules
+from storage import announcements, dispatch, schedules
 from storage.announcements import AlreadyReleased, Announcement, PastItsTime
 from storage.audiences import Audience
 from storage.database import Database
@@ -116,7 +116,7 @@ async def test_what_is_planned_cannot_be_released_or_changed_by_an_old_button(da
         with pytest.raises(AlreadyReleased):
             await announcements.discard(session, announcement)
         with pytest.raises(AlreadyReleased):
-            await announcements.release(
+            await dispatch.release(
                 session, announcement, editor, release_at=NOW, now=NOW, mail_host="kreis.example.org"
             )
         with pytest.raises(AlreadyReleased):

@@ -5,7 +5,18 @@ from datetime import timedelta
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage import announcements, associations, audiences, changes, reports, sign_ups, trainings, turnout, waiting
+from storage import (
+    announcements,
+    associations,
+    audiences,
+    changes,
+    dispatch,
+    reports,
+    sign_ups,
+    trainings,
+    turnout,
+    waiting,
+)
 from storage.audiences import Audience
 from storage.database import Database
 from storage.outbox import Outgoing
@@ -85,9 +96,7 @@ async def test_an_announcement_reaches_those_of_a_group_as_they_are_when_it_leav
         assert accepted
         await waiting.accept(session, accepted.id, by=outside, door="chat", now=NOW)
         await signs_up(session, await course(session), second)
-        number = await announcements.release(
-            session, told, editor, release_at=NOW, now=NOW, mail_host="kreis.example.org"
-        )
+        number = await dispatch.release(session, told, editor, release_at=NOW, now=NOW, mail_host="kreis.example.org")
         rows = await session.scalars(select(Outgoing).where(Outgoing.announcement_id == told.id))
         assert [row.person_id for row in rows] == [outside.id]
         assert number == 1

@@ -10,7 +10,7 @@ from email.message import EmailMessage
 import pytest
 
 from mailing.channels.composing import EDITIONS_KEPT, Composer, Erased
-from storage import announcements
+from storage import announcements, dispatch
 from storage.announcements import Announcement, Attached
 from storage.database import Database
 from storage.outbox import Leaving
@@ -140,11 +140,9 @@ async def test_what_was_halted_and_rewritten_leaves_as_it_is_now(
     now = clock.now()
     async with network.database.write() as session:
         announcement = await session.get_one(Announcement, row.announcement_id)
-        await announcements.halt(session, announcement, now)
+        await dispatch.halt(session, announcement, now)
         await announcements.rewrite(session, announcement, subject="Elterncafé", html="<p>Am Dienstag.</p>", files=[])
-        await announcements.release(
-            session, announcement, None, release_at=now, now=now, mail_host=network.office.mail_host
-        )
+        await dispatch.release(session, announcement, None, release_at=now, now=now, mail_host=network.office.mail_host)
     (row,) = await rows(network)
     assert "Am Dienstag." in text(await letter(composer, row))
 

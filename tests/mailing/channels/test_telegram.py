@@ -9,7 +9,7 @@ from mailing.turn import Button, Enclosure
 from simulator.botapi.chats import buttons
 from simulator.botapi.people import Person as Phone
 from simulator.telegram import TelegramSimulator
-from storage import announcements, outbox, trainings
+from storage import announcements, dispatch, outbox, trainings
 from storage.announcements import Announcement, Attached
 from storage.audiences import Audience
 from storage.outbox import Outgoing
@@ -389,7 +389,7 @@ async def test_a_post_counts_the_seats_and_is_edited_where_it_stands(
     assert f"https://t.me/netzbote?start=t{training.id}" in str(post.entities)
     async with network.database.write() as session:
         await comes(session, training, "Mina")
-        await announcements.renew_post(session, announcement.id, network.clock.now())
+        await dispatch.renew_post(session, announcement.id, network.clock.now())
     await sent(network, chats)
     (post,) = channel.from_bot
     assert "Noch 2 von 3 Plätzen sind frei." in post.text
@@ -404,6 +404,6 @@ async def test_a_post_that_somebody_deleted_is_not_posted_again_for_its_counts(
     await sent(network, chats)
     messenger.fail("editMessageText", status=400, description="Bad Request: message to edit not found")
     async with network.database.write() as session:
-        await announcements.renew_post(session, announcement.id, network.clock.now())
+        await dispatch.renew_post(session, announcement.id, network.clock.now())
     await sent(network, chats)
     assert len(channel.from_bot) == 1
