@@ -37,7 +37,7 @@ from simulator.botapi.people import Person as Phone
 from simulator.desk import Desk, Seat
 from simulator.mail import MailSimulator
 from simulator.telegram import TelegramSimulator
-from storage import associations, people, sign_ups, trainings
+from storage import associations, people, seating, trainings
 from storage.database import Database
 from storage.people import Confirmation, Person
 from storage.trainings import Times
@@ -207,7 +207,7 @@ async def _training(session: AsyncSession, say: Words, wish_to_come: list[Person
     )
     await trainings.open_up(session, training, author, now)
     for person in wish_to_come:
-        await sign_ups.sign_up(session, training.id, person, by=author, door="phone", now=now)
+        await seating.sign_up(session, training.id, person, by=author, door="phone", now=now)
 
 
 async def _open_chat(session: AsyncSession, messenger: TelegramSimulator, person: Person) -> Phone:

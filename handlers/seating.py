@@ -11,9 +11,10 @@ from handlers.dialogue import Choice, Dialogue, Question
 from handlers.paging import paged
 from mailing import wording
 from mailing.turn import Button, Turn, action
-from storage import associations, people, sign_ups, trainings
+from storage import associations, people, seating, sign_ups, trainings
 from storage.people import Person
-from storage.sign_ups import CONCERNED, NotANumber, Result, SignUp
+from storage.seating import Result
+from storage.sign_ups import CONCERNED, NotANumber, SignUp
 
 NEW = "new"
 FEW = 6
@@ -62,13 +63,13 @@ async def _show(turn: Turn, found: SignUp) -> None:
 
 @action("seating.approve", role="editor")
 async def approve(turn: Turn, argument: str) -> None:
-    result = await sign_ups.approve(turn.session, int(argument), by=turn.person, now=turn.now)
+    result = await seating.approve(turn.session, int(argument), by=turn.person, now=turn.now)
     await _say(turn, "seating-approved", result)
 
 
 @action("seating.refuse", role="editor")
 async def refuse(turn: Turn, argument: str) -> None:
-    result = await sign_ups.refuse(turn.session, int(argument), by=turn.person, now=turn.now)
+    result = await seating.refuse(turn.session, int(argument), by=turn.person, now=turn.now)
     await _say(turn, "seating-refused", result)
 
 
@@ -87,7 +88,7 @@ async def cancel(turn: Turn, argument: str) -> None:
 
 @action("seating.cancelled", role="editor")
 async def cancelled(turn: Turn, argument: str) -> None:
-    result = await sign_ups.cancel(turn.session, int(argument), by=turn.person, door="phone", now=turn.now)
+    result = await seating.cancel(turn.session, int(argument), by=turn.person, door="phone", now=turn.now)
     await _say(turn, "seating-cancelled", result)
 
 
@@ -108,7 +109,7 @@ async def where(turn: Turn, argument: str) -> None:
 async def move(turn: Turn, argument: str) -> None:
     """`argument` is "sign-up.training"."""
     number, _, training = argument.partition(".")
-    result = await sign_ups.move(turn.session, int(number), int(training), by=turn.person, now=turn.now)
+    result = await seating.move(turn.session, int(number), int(training), by=turn.person, now=turn.now)
     await _say(turn, "seating-moved", result)
 
 
@@ -162,7 +163,7 @@ async def _finish(turn: Turn, answers: dict[str, Any]) -> None:
     person = await _person(turn, answers)
     contacts = await associations.of(turn.session, person)
     spoken = [contact.association for contact in contacts if contact.status == "active"]
-    result = await sign_ups.sign_up(
+    result = await seating.sign_up(
         turn.session,
         answers["_training"],
         person,

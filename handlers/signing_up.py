@@ -20,11 +20,12 @@ from handlers.trainings import facts
 from mailing import answers, formatting, wording
 from mailing.answers import Answer
 from mailing.turn import Button, Said, Turn, action
-from storage import amendments, announcements, associations, sign_ups
+from storage import amendments, announcements, associations, seating, sign_ups
 from storage import trainings as offered
 from storage.associations import Association
 from storage.refusals import Refusal
-from storage.sign_ups import SIGNED_UP, Result, SelfCheck, SignUp
+from storage.seating import Result
+from storage.sign_ups import SIGNED_UP, SelfCheck, SignUp
 from storage.trainings import Training, TrainingQuestion
 
 MOST_OFFERED = 5
@@ -65,7 +66,7 @@ class Wish:
 
 @action("signing.yes")
 async def yes(turn: Turn, argument: str) -> None:
-    """Sign up, once everything is known that must be: what is not is asked. Raises as `sign_ups.sign_up` does."""
+    """Sign up, once everything is known that must be: what is not is asked. Raises as `seating.sign_up` does."""
     wish = Wish.read(argument)
     if turn.channel == "telegram" and not await start.agreed(turn, f"signing.yes:{argument}"):
         return
@@ -84,7 +85,7 @@ async def yes(turn: Turn, argument: str) -> None:
 async def _sign_up(turn: Turn, wish: Wish, own: SignUp | None) -> None:
     before = own.state if own else None
     seats = wish.seats or (own.seats if own and own.state in SIGNED_UP else 1)
-    result = await sign_ups.sign_up(
+    result = await seating.sign_up(
         turn.session, wish.training_id, turn.person,
         by=turn.person, door=turn.door, now=turn.now,
         seats=seats, association=await _for_whom(turn, wish), self_check=wish.check,
@@ -218,7 +219,7 @@ async def _answer(turn: Turn, argument: str, said: str) -> None:
         return
     before = own.state if own else None
     decided = "no" if said == "no" else "maybe"
-    result = await sign_ups.answer(
+    result = await seating.answer(
         turn.session, int(number), turn.person, cast("Any", decided),
         by=turn.person, door=turn.door, now=turn.now,
         association=None if own else await _for_whom(turn, Wish(int(number))),
@@ -260,12 +261,12 @@ async def change(turn: Turn, argument: str) -> None:
 
 @action("signing.seats")
 async def seats(turn: Turn, argument: str) -> None:
-    """`argument` is "sign-up.seats". Raises as `sign_ups.change` does."""
+    """`argument` is "sign-up.seats". Raises as `seating.change` does."""
     number, _, wanted = argument.partition(".")
     before = (await sign_ups.get(turn.session, int(number))).state
     await outcome(
         turn,
-        await sign_ups.change(turn.session, int(number), int(wanted), by=turn.person, door=turn.door, now=turn.now),
+        await seating.change(turn.session, int(number), int(wanted), by=turn.person, door=turn.door, now=turn.now),
         before,
     )
 
@@ -281,7 +282,7 @@ async def cancel(turn: Turn, argument: str) -> None:
 async def cancelled(turn: Turn, argument: str) -> None:
     before = (await sign_ups.get(turn.session, int(argument))).state
     await outcome(
-        turn, await sign_ups.cancel(turn.session, int(argument), by=turn.person, door=turn.door, now=turn.now), before
+        turn, await seating.cancel(turn.session, int(argument), by=turn.person, door=turn.door, now=turn.now), before
     )
 
 

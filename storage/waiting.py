@@ -20,7 +20,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from storage import notices, sign_ups, trainings
 from storage.people import Door, Person
 from storage.refusals import Refusal
-from storage.sign_ups import MOST_MISSED, Result, SignUp
+from storage.seating import Result
+from storage.sign_ups import MOST_MISSED, SignUp
 from storage.trainings import Training, TrainingCancelled, TrainingStarted
 
 NextLoud = Callable[[datetime], datetime]

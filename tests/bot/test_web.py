@@ -12,7 +12,7 @@ import pytest
 import handlers  # noqa: F401 - loading it registers what buttons do
 from bot import web
 from mailing.office import Office
-from storage import changes, keys, outbox, people, prompts, sign_ups
+from storage import changes, keys, outbox, people, prompts, seating
 from storage.database import Database
 from storage.people import Person
 from storage.sign_ups import SignUp
@@ -220,6 +220,6 @@ async def test_a_calendar_program_that_subscribes_sees_each_change(pages: Pages,
     async with pages.database.write() as session:
         doris, now = await office(session), pages.clock.now()
         await changes.reschedule(session, kept.training_id, [ANOTHER], by=doris, now=now)
-        await sign_ups.cancel(session, given_up.id, by=doris, door="chat", now=now)
+        await seating.cancel(session, given_up.id, by=doris, door="chat", now=now)
     await khal.syncs()
     assert await khal.shows() == ["05.05.2027 19:00 - 21:00 Kasse und Buchhaltung (Velbert) CONFIRMED"]

@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import func, select
 
 from handlers import telling
-from storage import notices, sign_ups, waiting
+from storage import notices, seating, waiting
 from storage.database import Database
 from storage.outbox import Outgoing
 from storage.people import Person
@@ -82,7 +82,7 @@ async def _prepare(url: str) -> int:
             crowd.append((await signs_up(session, training, person)).sign_up)
         for found in crowd[:2]:
             assert found.person
-            await sign_ups.cancel(session, found.id, by=found.person, door="chat", now=NOW)
+            await seating.cancel(session, found.id, by=found.person, door="chat", now=NOW)
         await waiting.offer(session, NOW, as_it_is, only=training.id)
         await notices.take(session, NOW)
         assert crowd[0].person

@@ -5,7 +5,7 @@ from datetime import timedelta
 from sqlalchemy import select
 
 from handlers import feedback
-from storage import associations, attendance, people, sign_ups
+from storage import associations, attendance, people, seating, sign_ups
 from storage.sign_ups import Participant, SignUp
 from storage.trainings import Training
 from tests.handlers.desk import Desk, Writer, seen
@@ -65,7 +65,7 @@ async def test_a_printed_number_is_still_theirs_after_somebody_else_cancelled(de
     async with desk.database.write() as session:
         known = await session.get_one(Training, training)
         lines = await attendance.sheet(session, known)
-        await sign_ups.cancel(session, lines[3].sign_up.id, by=await office(session), door="chat", now=NOW)
+        await seating.cancel(session, lines[3].sign_up.id, by=await office(session), door="chat", now=NOW)
     doris = await doris_is_asked_who_came(desk)
     asked = doris.last
     await doris.answers("5 1-4", to=asked)

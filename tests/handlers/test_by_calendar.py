@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import select
 
-from storage import changes, sign_ups
+from storage import changes, seating
 from storage.outbox import Outgoing
 from storage.sign_ups import SignUp
 from tests.handlers.desk import Desk, Writer, seen
@@ -99,7 +99,7 @@ async def test_a_token_is_for_its_own_sign_up_only(desk: Desk) -> None:
     anna, training = await anna_has_a_seat(desk)
     async with desk.database.write() as session:
         carla = await network.carla(session)
-        await sign_ups.sign_up(session, training.id, carla, by=carla, door="chat", now=desk.clock.now())
+        await seating.sign_up(session, training.id, carla, by=carla, door="chat", now=desk.clock.now())
         [theirs] = await session.scalars(select(SignUp.id).where(SignUp.person_id == carla.id))
     own = invited(anna.last)
     desk.clock.advance(MINUTE)
@@ -160,7 +160,7 @@ async def test_a_late_yes_in_the_calendar_waits_where_it_is_full(desk: Desk) -> 
     await presses(desk, invitation, "DECLINED", at=desk.clock.now())
     async with desk.database.write() as session:
         carla = await network.carla(session)
-        await sign_ups.sign_up(session, training.id, carla, by=carla, door="chat", now=desk.clock.now())
+        await seating.sign_up(session, training.id, carla, by=carla, door="chat", now=desk.clock.now())
     desk.clock.advance(MINUTE)
     await presses(desk, invitation, "ACCEPTED", at=desk.clock.now())
     await anna.reads("Sie stehen auf der Warteliste")
@@ -172,7 +172,7 @@ async def test_a_no_to_the_date_before_is_none_to_the_one_they_were_moved_to(des
     old = replace(invited(anna.last), sequence="99")
     other = await a_course(desk, title="Vereinsrecht", times=[LATER])
     async with desk.database.write() as session:
-        await sign_ups.move(session, 1, other.id, by=await the_office(desk), now=desk.clock.now())
+        await seating.move(session, 1, other.id, by=await the_office(desk), now=desk.clock.now())
     desk.clock.advance(MINUTE)
     await presses(desk, old, "DECLINED", at=desk.clock.now())
     assert await of(desk, "Anna") == [("seat", 1)]

@@ -2,7 +2,7 @@
 
 from sqlalchemy import select
 
-from storage import associations, changes, people, sign_ups
+from storage import associations, changes, people, seating
 from storage.outbox import Outgoing
 from storage.people import Person
 from storage.sign_ups import SignUp
@@ -54,7 +54,7 @@ async def by_the_office(house: House) -> None:
     async with house.database.write() as session:
         found = (await session.scalars(select(SignUp))).one()
         doris = (await session.scalars(select(Person).where(Person.name == "Doris"))).one()
-        await sign_ups.cancel(session, found.id, by=doris, door="chat", now=house.clock.now())
+        await seating.cancel(session, found.id, by=doris, door="chat", now=house.clock.now())
     await house.beat()
 
 
@@ -121,8 +121,8 @@ async def test_whom_the_office_takes_off_the_waiting_list_has_no_entry_to_take_b
     async with desk.database.write() as session:
         carla = await network.carla(session)
         training = (await session.scalars(select(Training))).one()
-        waits = await sign_ups.sign_up(session, training.id, carla, by=carla, door="chat", now=desk.clock.now())
-        await sign_ups.cancel(session, waits.sign_up.id, by=await the_office(desk), door="chat", now=desk.clock.now())
+        waits = await seating.sign_up(session, training.id, carla, by=carla, door="chat", now=desk.clock.now())
+        await seating.cancel(session, waits.sign_up.id, by=await the_office(desk), door="chat", now=desk.clock.now())
     await desk.beat()
     news = await desk.writer("Carla", "carla@zeitung.example.org").reads("Das Büro hat für Sie abgesagt")
     assert calendars([news]) == []
@@ -147,7 +147,7 @@ async def test_who_is_moved_gets_the_new_entry_and_the_old_one_is_taken_back(des
     other = await a_course(desk, title="Vereinsrecht", times=[LATER])
     async with desk.database.write() as session:
         found = (await session.scalars(select(SignUp))).one()
-        await sign_ups.move(session, found.id, other.id, by=await the_office(desk), now=desk.clock.now())
+        await seating.move(session, found.id, other.id, by=await the_office(desk), now=desk.clock.now())
     await desk.beat()
     new = calendar(await anna.reads("Ein anderer Termin für Sie: Vereinsrecht"))
     assert said(new, "METHOD") == "REQUEST"
@@ -160,7 +160,7 @@ async def test_late_news_of_a_cancellation_do_not_take_back_what_was_given_since
     anna, _ = await anna_has_a_seat(desk)
     async with desk.database.write() as session:
         found = (await session.scalars(select(SignUp))).one()
-        await sign_ups.cancel(session, found.id, by=await the_office(desk), door="chat", now=desk.clock.now())
+        await seating.cancel(session, found.id, by=await the_office(desk), door="chat", now=desk.clock.now())
     await anna.answers("Ja, ich komme", to=await the_announcement(desk, anna))
     assert said(calendar(await anna.reads("Sie sind angemeldet")), "METHOD") == "REQUEST"
     await desk.beat()

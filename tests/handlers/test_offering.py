@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import select
 
-from storage import notices, sign_ups, trainings
+from storage import notices, seating, trainings
 from storage.announcements import Announcement
 from storage.notices import Notice
 from storage.outbox import Outgoing
@@ -49,7 +49,7 @@ async def comes(door: Desk | House, name: str, seats: int = 1) -> None:
     """Somebody new signs up for the first training."""
     async with door.database.write() as session:
         person = await course.somebody(session, name)
-        await sign_ups.sign_up(session, 1, person, seats=seats, by=person, door="chat", now=door.clock.now())
+        await seating.sign_up(session, 1, person, seats=seats, by=person, door="chat", now=door.clock.now())
 
 
 async def test_a_letter_that_says_everything_makes_a_training_at_once(desk: Desk) -> None:

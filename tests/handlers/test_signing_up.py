@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from storage import announcements, associations, dispatch, people, sign_ups, trainings
+from storage import announcements, associations, dispatch, people, seating, sign_ups, trainings
 from storage.audiences import Audience
 from storage.outbox import Outgoing
 from storage.people import Person
@@ -464,7 +464,7 @@ async def test_a_freed_seat_is_offered_and_accepted_by_a_reply(desk: Desk) -> No
     await anna.reads("Warteliste, Platz 1")
     async with desk.database.write() as session:
         mina = await session.get_one(Person, first.person_id)
-        await sign_ups.cancel(session, first.id, by=mina, door="chat", now=desk.clock.now())
+        await seating.cancel(session, first.id, by=mina, door="chat", now=desk.clock.now())
     await desk.beat()
     await desk.beat()
     offer = await anna.reads("Ein Platz ist frei")
@@ -487,7 +487,7 @@ async def test_an_offer_in_the_chat_is_declined_with_a_tap(house: House) -> None
     await sami.reads("Warteliste")
     async with house.database.write() as session:
         mina = await session.get_one(Person, first.person_id)
-        await sign_ups.cancel(session, first.id, by=mina, door="chat", now=house.clock.now())
+        await seating.cancel(session, first.id, by=mina, door="chat", now=house.clock.now())
     await house.beat()
     await sami.chooses("Ein Platz ist frei", "Nein, danke")
     await sami.reads("Sie kommen nicht")

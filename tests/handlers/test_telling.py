@@ -14,7 +14,7 @@ from mailing.channels.mail import MailChannel
 from mailing.channels.smtp import SmtpServer
 from mailing.claims import Room, claim
 from simulator.letter import Attachment
-from storage import changes, sign_ups
+from storage import changes, seating, sign_ups
 from storage.outbox import Outgoing
 from storage.people import Person
 from storage.sign_ups import SignUp
@@ -108,7 +108,7 @@ async def test_who_is_added_where_all_is_full_reads_that_they_wait(desk: Desk) -
     async with desk.database.write() as session:
         await comes(session, training, "Mina")
         person = (await session.scalars(select(Person).where(Person.name == "Anna"))).one()
-        await sign_ups.sign_up(session, training.id, person, by=office, door="phone", now=desk.clock.now())
+        await seating.sign_up(session, training.id, person, by=office, door="phone", now=desk.clock.now())
     await desk.beat()
     news = seen(await anna.reads("Das Büro hat Sie auf die Warteliste gesetzt: Kasse"))
     assert news.startswith("Warteliste: Kasse")
@@ -157,7 +157,7 @@ async def test_what_a_calendar_program_answers_came_by_mail(desk: Desk) -> None:
     invitation = calendar(anna.last)
     async with desk.database.write() as session:
         found = (await session.scalars(select(SignUp))).one()
-        await sign_ups.change(session, found.id, 2, by=await the_office(desk), door="phone", now=desk.clock.now())
+        await seating.change(session, found.id, 2, by=await the_office(desk), door="phone", now=desk.clock.now())
     await presses(anna, invitation, "DECLINED")
     async with desk.database.read() as session:
         assert (await sign_ups.get(session, found.id)).door == "reply"
@@ -218,7 +218,7 @@ async def test_a_fellow_hears_who_changed_the_number_and_how_it_was(desk: Desk) 
     anna, _ = await anna_has_a_seat(desk, "Ja, 2", seats=9)
     async with desk.database.write() as session:
         found = (await session.scalars(select(SignUp))).one()
-        await sign_ups.change(session, found.id, 3, by=await the_office(desk), door="chat", now=desk.clock.now())
+        await seating.change(session, found.id, 3, by=await the_office(desk), door="chat", now=desk.clock.now())
     await desk.beat()
     assert "Bisher: 2 Personen, Sie eingeschlossen. Jetzt: 3 Personen" in seen(
         await anna.reads("Das Büro hat die Anzahl")
@@ -236,7 +236,7 @@ async def test_whoever_cannot_come_says_so_after_the_deadline_and_the_next_is_as
     anna, training = await anna_has_a_seat(desk, seats=1)
     async with desk.database.write() as session:
         mina = await network.person(session, "Mina", ("mail", "mina@example.org"))
-        await sign_ups.sign_up(session, training.id, mina, by=mina, door="chat", now=desk.clock.now())
+        await seating.sign_up(session, training.id, mina, by=mina, door="chat", now=desk.clock.now())
     await desk.later(A_DAY_BEFORE - desk.clock.now())
     await anna.answers("Ich kann nicht", to=await anna.reads("Erinnerung: Kasse"))
     assert "Wieder anmelden kann Sie dann nur das Büro." in seen(await anna.reads("Möchten Sie wirklich absagen?"))
@@ -255,7 +255,7 @@ async def test_a_yes_to_a_reminder_or_to_an_offer_counts_after_the_deadline(desk
     anna, training = await anna_has_a_seat(desk, "Ja", seats=1)
     async with desk.database.write() as session:
         mina = await network.person(session, "Mina", ("mail", "mina@example.org"))
-        await sign_ups.sign_up(session, training.id, mina, by=mina, door="chat", now=desk.clock.now())
+        await seating.sign_up(session, training.id, mina, by=mina, door="chat", now=desk.clock.now())
     await desk.later(A_DAY_BEFORE - desk.clock.now())
     await anna.answers("ja", to=await anna.reads("Erinnerung: Kasse"))
     await anna.reads("Sie sind angemeldet: 1 Person.")
@@ -297,7 +297,7 @@ async def test_whoever_cancels_before_the_reminder_leaves_is_not_reminded(desk: 
     anna, _, found = await anna_is_to_be_reminded(desk)
     async with desk.database.write() as session:
         person = (await session.scalars(select(Person).where(Person.name == anna.name))).one()
-        await sign_ups.cancel(session, found.id, by=person, door="chat", now=desk.clock.now())
+        await seating.cancel(session, found.id, by=person, door="chat", now=desk.clock.now())
     assert await leaving(desk) == [("skipped", "taken-back")]
 
 
@@ -335,7 +335,7 @@ async def test_another_place_or_number_is_in_the_reminder_that_leaves(desk: Desk
         if new == "Rathaus":
             await changes.relocate(session, training.id, by=by, now=now, venue=new)
         else:
-            await sign_ups.change(session, found.id, 1, by=by, door="chat", now=now)
+            await seating.change(session, found.id, 1, by=by, door="chat", now=now)
     await desk.beat()
     assert await leaving(desk) == [("skipped", "taken-back"), ("claimed", None)]
     assert new in seen(await anna.reads("Erinnerung: Kasse"))
@@ -352,7 +352,7 @@ async def test_an_offer_that_ran_out_while_nothing_ran_goes_on_to_the_next_with_
     async with desk.database.write() as session:
         for name in ("Mina", "Nuri"):
             person = await network.person(session, name, ("mail", f"{name.lower()}@example.org"))
-            await sign_ups.sign_up(session, training.id, person, by=person, door="chat", now=desk.clock.now())
+            await seating.sign_up(session, training.id, person, by=person, door="chat", now=desk.clock.now())
     await anna.answers("nein")
     await desk.beat()
     mina, nuri = desk.writer("Mina", "mina@example.org"), desk.writer("Nuri", "nuri@example.org")
@@ -370,7 +370,7 @@ async def test_whoever_hears_late_of_an_offer_has_the_whole_time_to_answer(desk:
     async with desk.database.write() as session:
         mina = await network.person(session, "Mina", ("mail", "mina@example.org"))
         training = (await session.scalars(select(Training))).one()
-        await sign_ups.sign_up(session, training.id, mina, by=mina, door="chat", now=desk.clock.now())
+        await seating.sign_up(session, training.id, mina, by=mina, door="chat", now=desk.clock.now())
     await anna.answers("nein")
     await telling.pass_seats_on(desk.database, desk.clock.now(), desk.office)
     await desk.later(timedelta(hours=23))

@@ -7,7 +7,7 @@ import openpyxl
 from sqlalchemy import select
 
 from mailing.turn import Enclosure
-from storage import associations, people, sign_ups, trainings, turnout
+from storage import associations, people, seating, sign_ups, trainings, turnout
 from storage.outbox import Outgoing
 from storage.people import Person
 from storage.sign_ups import SignUp
@@ -346,7 +346,7 @@ async def test_in_a_chat_for_names_a_call_is_signed_up_by_buttons(house: House) 
     async with house.database.write() as session:
         training, editor = await course(session), await office(session)
         known = await somebody(session, "Ali Kaya")
-        await sign_ups.answer(session, training.id, known, "maybe", by=editor, door="chat", now=NOW)
+        await seating.answer(session, training.id, known, "maybe", by=editor, door="chat", now=NOW)
     await doris.says("/turnout")
     await doris.chooses("Welche möchten Sie sehen?", "Kasse")
     await doris.chooses("• Ali Kaya", "Jemanden anmelden")

@@ -7,10 +7,11 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage import notices, people, sign_ups, trainings
+from storage import notices, people, seating, sign_ups, trainings
 from storage.notices import Notice
 from storage.people import Person
-from storage.sign_ups import Result, SignUp
+from storage.seating import Result
+from storage.sign_ups import SignUp
 from storage.trainings import Times, Training
 from tests.storage.network import NOW, doris
 
@@ -62,7 +63,7 @@ async def comes(session: AsyncSession, training: Training, name: str, seats: int
 
 async def signs_up(session: AsyncSession, training: Training, person: Person, seats: int = 1, **more: Any) -> Result:
     about: dict[str, Any] = {"by": person, "door": "chat", "now": NOW} | more
-    return await sign_ups.sign_up(session, training.id, person, seats=seats, **about)
+    return await seating.sign_up(session, training.id, person, seats=seats, **about)
 
 
 async def told(session: AsyncSession) -> list[tuple[str, str]]:

@@ -28,7 +28,7 @@ from hypothesis.stateful import (
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage import changes, notices, people, sign_ups, trainings, waiting
+from storage import changes, notices, people, seating, trainings, waiting
 from storage.database import Database
 from storage.people import Person
 from storage.refusals import Refusal
@@ -115,7 +115,7 @@ class OneTraining(RuleBasedStateMachine):
         async def work(session: AsyncSession) -> None:
             person = await self.person(session, self.people[who])
             by = await self.person(session, self.staff) if by_staff else person
-            result = await sign_ups.sign_up(
+            result = await seating.sign_up(
                 session, self.training, person, by=by, door="chat", now=self.now, seats=seats
             )
             assert result.state in ("seat", "waiting", "offered")
@@ -133,7 +133,7 @@ class OneTraining(RuleBasedStateMachine):
     def answers(self, who: int, said: Any) -> None:
         async def work(session: AsyncSession) -> None:
             person = await self.person(session, self.people[who])
-            await sign_ups.answer(session, self.training, person, said, by=person, door="chat", now=self.now)
+            await seating.answer(session, self.training, person, said, by=person, door="chat", now=self.now)
 
         self.attempt(work)
 
@@ -143,7 +143,7 @@ class OneTraining(RuleBasedStateMachine):
 
         async def work(session: AsyncSession) -> None:
             by = await self.person(session, self.staff if by_staff else self.people[who])
-            await sign_ups.cancel(session, sign_up_id or 0, by=by, door="chat", now=self.now)
+            await seating.cancel(session, sign_up_id or 0, by=by, door="chat", now=self.now)
 
         if self.attempt(work) and by_staff and state in CONCERNED:
             self.expect("cancelled", sign_up_id)

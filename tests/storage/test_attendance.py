@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from storage import associations, attendance, figures, people, sign_ups
+from storage import associations, attendance, figures, people, seating
 from storage.attendance import NobodyOnThatLine, NotBegun, NotThere
 from storage.database import Database
 from storage.refusals import NotAllowed
@@ -76,16 +76,16 @@ async def test_a_number_on_the_list_to_sign_stays_whatever_happens_after_printin
         assert [(line.number, line.name) for line in await attendance.sheet(session, training)] == [
             (1, "Anna"), (2, None), (3, "Bilal"), (4, "Carla"),
         ]  # fmt: skip
-        await sign_ups.cancel(session, bilal_comes.id, by=editor, door="chat", now=NOW)
-        await sign_ups.change(session, mine.id, 1, by=editor, door="chat", now=NOW)
-        await sign_ups.change(session, mine.id, 2, by=editor, door="chat", now=NOW)
+        await seating.cancel(session, bilal_comes.id, by=editor, door="chat", now=NOW)
+        await seating.change(session, mine.id, 1, by=editor, door="chat", now=NOW)
+        await seating.change(session, mine.id, 2, by=editor, door="chat", now=NOW)
         await comes(session, training, "Doris")
         lines = await attendance.sheet(session, training)
         assert [(line.number, line.name) for line in lines] == [(1, "Anna"), (4, "Carla"), (5, None), (6, "Doris")]
         other = await course(session, seats=3, title="Anderes")
         await comes(session, other, "Emin")
         await attendance.sheet(session, other)
-        await sign_ups.move(session, carla_comes.id, other.id, by=editor, now=NOW)
+        await seating.move(session, carla_comes.id, other.id, by=editor, now=NOW)
         assert [line.number for line in await attendance.sheet(session, other)] == [1, 2]
 
 
@@ -96,7 +96,7 @@ async def test_signed_lines_say_who_came_and_who_did_not(database: Database) -> 
             await comes(session, training, name)
         gone = await comes(session, training, "Weg")
         await attendance.sheet(session, training)
-        await sign_ups.cancel(session, gone.id, by=editor, door="chat", now=NOW)
+        await seating.cancel(session, gone.id, by=editor, door="chat", now=NOW)
         with pytest.raises(NotBegun):
             await attendance.record_signed(session, training, [1], by=editor, now=NOW)
         with pytest.raises(NobodyOnThatLine) as refused:

@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import select
 
-from storage import calendars, changes, identity, sign_ups
+from storage import calendars, changes, identity, seating, sign_ups
 from storage.calendars import CalendarEntry
 from storage.database import Database
 from storage.people import Person
@@ -43,12 +43,12 @@ async def test_without_the_seat_nothing_is_true_any_more(database: Database, how
     async with database.write() as session:
         doris, found = await office(session), await sign_ups.get(session, number)
         if how == "cancelled":
-            await sign_ups.cancel(session, number, by=doris, door="chat", now=NOW)
+            await seating.cancel(session, number, by=doris, door="chat", now=NOW)
         elif how == "called off":
             await changes.call_off(session, found.training_id, by=doris, now=NOW)
         else:
             other = await course(session, title="Vereinsrecht", deadline=None)
-            await sign_ups.move(session, number, other.id, by=doris, now=NOW)
+            await seating.move(session, number, other.id, by=doris, now=NOW)
     assert sorted(await over(database, number)) == sorted(BOTH)
 
 

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import select
 
-from storage import changes, notices, sign_ups, trainings, waiting
+from storage import changes, notices, seating, trainings, waiting
 from storage.database import Database
 from storage.notices import Notice
 from storage.refusals import NotAllowed
@@ -24,7 +24,7 @@ async def test_another_time_is_told_to_everybody_concerned_once_with_what_change
             await comes(session, training, name)
         for name, said in (("Vielleicht", "maybe"), ("Nein", "no")):
             person = await somebody(session, name)
-            await sign_ups.answer(session, training.id, person, said, by=person, door="chat", now=NOW)  # type: ignore[arg-type]
+            await seating.answer(session, training.id, person, said, by=person, door="chat", now=NOW)  # type: ignore[arg-type]
         await told(session)
         await changes.reschedule(session, training.id, [WEEK_LATER], by=editor, now=NOW)
         [notice] = await session.scalars(select(Notice).where(Notice.kind == "changed").limit(1))
@@ -76,7 +76,7 @@ async def test_an_offer_ends_at_the_start_also_when_that_comes_earlier(database:
     async with database.write() as session:
         training, editor = await course(session, seats=1), await office(session)
         mine, waits = await comes(session, training, "Anna"), await comes(session, training, "Bilal")
-        await sign_ups.cancel(session, mine.id, by=editor, door="chat", now=NOW)
+        await seating.cancel(session, mine.id, by=editor, door="chat", now=NOW)
         await waiting.offer(session, NOW, as_it_is)
         tonight = Times(EVENING.start - 8 * DAY, EVENING.end - 8 * DAY)
         await changes.reschedule(session, training.id, [tonight], by=editor, now=NOW)

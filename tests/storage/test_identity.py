@@ -17,6 +17,7 @@ from storage import (
     people,
     prompts,
     requests,
+    seating,
     sign_ups,
     trainings,
 )
@@ -216,7 +217,7 @@ async def test_of_two_sign_ups_of_one_person_the_one_that_got_further_stays(data
     async with database.write() as session:
         kept, other = await anna(session), await person(session, "Anna", ("telegram", "99"))
         both, only, answered = await course(session, seats=3), await course(session), await course(session, seats=2)
-        await sign_ups.answer(session, both.id, kept, "maybe", by=kept, door="chat", now=NOW)
+        await seating.answer(session, both.id, kept, "maybe", by=kept, door="chat", now=NOW)
         further = await signs_up(session, both, other, 2)
         moved = await signs_up(session, only, other)
         same = await signs_up(session, answered, kept)

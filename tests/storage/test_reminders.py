@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage import changes, reminders, sign_ups
+from storage import changes, reminders, seating
 from storage.database import Database
 from storage.reminders import Reminder
 from storage.sign_ups import SignUp
@@ -87,7 +87,7 @@ async def test_who_cancelled_or_waits_is_not_reminded(database: Database) -> Non
         training, editor = await course(session, seats=1), await office(session)
         mine, waits = await comes(session, training, "Anna"), await comes(session, training, "Bilal")
         assert await planned(session, waits) == []
-        await sign_ups.cancel(session, mine.id, by=editor, door="chat", now=NOW)
+        await seating.cancel(session, mine.id, by=editor, door="chat", now=NOW)
         assert await planned(session, mine) == []
 
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage import notices, people, sign_ups, trainings, waiting
+from storage import notices, people, seating, sign_ups, trainings, waiting
 from storage.database import Database
 from storage.notices import Notice
 from storage.sign_ups import HOLDS, SignUp
@@ -25,7 +25,7 @@ async def test_of_many_who_ask_at_once_as_many_get_a_seat_as_there_are(database:
         async with database.write() as session:
             person = await people.get(session, person_id)
             assert person
-            return (await sign_ups.sign_up(session, training_id, person, by=person, door="chat", now=NOW)).state
+            return (await seating.sign_up(session, training_id, person, by=person, door="chat", now=NOW)).state
 
     states = Counter(await asyncio.gather(*(asks(person_id) for person_id in crowd)))
     assert states == {"seat": SEATS, "waiting": 40 - SEATS}
@@ -65,14 +65,14 @@ async def _come_and_go(database: Database, training_id: int, crowd: list[int]) -
         async with database.write() as session:
             person = await people.get(session, person_id)
             assert person
-            await sign_ups.sign_up(session, training_id, person, by=person, door="chat", now=NOW, seats=1 + turn % 2)
+            await seating.sign_up(session, training_id, person, by=person, door="chat", now=NOW, seats=1 + turn % 2)
         if turn % 3 == 0:
             async with database.write() as session:
                 person = await people.get(session, person_id)
                 assert person
                 mine = await sign_ups.own(session, training_id, person)
                 assert mine
-                await sign_ups.cancel(session, mine.id, by=person, door="chat", now=NOW)
+                await seating.cancel(session, mine.id, by=person, door="chat", now=NOW)
         async with database.write() as session:
             await waiting.run_out(session, NOW + timedelta(minutes=turn), as_it_is)
         async with database.write() as session:

@@ -6,24 +6,20 @@ import pytest
 from sqlalchemy import update
 from sqlalchemy.exc import IntegrityError
 
-from storage import associations, notices, sign_ups, trainings
+from storage import associations, notices, seating, sign_ups, trainings
 from storage.associations import NotYourAssociation
 from storage.database import Database
 from storage.refusals import NotAllowed
-from storage.sign_ups import (
+from storage.seating import (
     AlreadySignedUp,
     AssociationFull,
     DeadlinePassed,
     MoreThanThereAre,
-    NotAChoice,
-    NotANumber,
     NothingToDecide,
-    NotYourSignUp,
-    SignUpGone,
-    TooManyNames,
     TrainingFull,
     WasRefused,
 )
+from storage.sign_ups import NotAChoice, NotANumber, NotYourSignUp, SignUpGone, TooManyNames
 from storage.trainings import Training, TrainingNotOpen, TrainingStarted
 from tests.storage.course import AFTER, DEADLINE, START, comes, course, office, signs_up, somebody, told
 from tests.storage.network import NOW, anna, association, bilal
@@ -43,11 +39,11 @@ async def test_a_sign_up_keeps_the_door_of_the_last_word(database: Database) -> 
         mine = await comes(session, training, "Anna", door="reply")
         assert mine.person
         doors = [mine.door]
-        await sign_ups.change(session, mine.id, 2, by=mine.person, door="chat", now=NOW)
+        await seating.change(session, mine.id, 2, by=mine.person, door="chat", now=NOW)
         doors.append(mine.door)
-        await sign_ups.cancel(session, mine.id, by=await office(session), door="phone", now=NOW)
+        await seating.cancel(session, mine.id, by=await office(session), door="phone", now=NOW)
         doors.append(mine.door)
-        await sign_ups.answer(session, training.id, mine.person, "maybe", by=mine.person, door="link", now=NOW)
+        await seating.answer(session, training.id, mine.person, "maybe", by=mine.person, door="link", now=NOW)
         doors.append(mine.door)
         await signs_up(session, training, mine.person, door="chat")
         assert [*doors, mine.door] == ["reply", "chat", "phone", "link", "chat"]
@@ -80,7 +76,7 @@ async def test_who_comes_later_gets_no_seat_that_fits_somebody_who_waits(databas
         await comes(session, training, "Wartet auf zwei", 2)
         fits = await comes(session, training, "Braucht einen")
         assert fits.state == "seat", "the free seat is of no use to who waits for two"
-        await sign_ups.cancel(session, first.id, by=await office(session), door="chat", now=NOW)
+        await seating.cancel(session, first.id, by=await office(session), door="chat", now=NOW)
         assert (await comes(session, training, "Kommt später")).state == "waiting"
 
 
@@ -102,10 +98,10 @@ async def test_more_seats_than_are_free_leave_the_sign_up_as_it_was(database: Da
         mine = await comes(session, training, "Anna")
         assert mine.person
         with pytest.raises(MoreThanThereAre):
-            await sign_ups.change(session, mine.id, 4, by=mine.person, door="chat", now=NOW)
+            await seating.change(session, mine.id, 4, by=mine.person, door="chat", now=NOW)
         await comes(session, training, "Bilal")
         with pytest.raises(TrainingFull) as full:
-            await sign_ups.change(session, mine.id, 3, by=mine.person, door="chat", now=NOW)
+            await seating.change(session, mine.id, 3, by=mine.person, door="chat", now=NOW)
         assert full.value.details == {"title": training.title, "free": 1}
         await comes(session, training, "Carla", 1)
         assert (mine.state, mine.seats, training.taken) == ("seat", 1, 3)
@@ -118,9 +114,9 @@ async def test_more_seats_are_not_taken_from_under_somebody_who_waits_for_them(d
         await comes(session, training, "Carla")
         assert mine.person
         assert other.person
-        await sign_ups.change(session, other.id, 1, by=other.person, door="chat", now=NOW)
+        await seating.change(session, other.id, 1, by=other.person, door="chat", now=NOW)
         with pytest.raises(TrainingFull):
-            await sign_ups.change(session, mine.id, 2, by=mine.person, door="chat", now=NOW)
+            await seating.change(session, mine.id, 2, by=mine.person, door="chat", now=NOW)
 
 
 async def test_who_waits_for_more_keeps_the_place(database: Database) -> None:
@@ -130,7 +126,7 @@ async def test_who_waits_for_more_keeps_the_place(database: Database) -> None:
         waits = await comes(session, training, "Bilal")
         await comes(session, training, "Carla")
         assert waits.person
-        changed = await sign_ups.change(session, waits.id, 2, by=waits.person, door="chat", now=NOW)
+        changed = await seating.change(session, waits.id, 2, by=waits.person, door="chat", now=NOW)
         assert (changed.state, changed.place, waits.seats) == ("waiting", 1, 2)
 
 
@@ -142,7 +138,7 @@ async def test_no_and_maybe_are_answers_and_give_the_seat_back(database: Databas
             seat = await signs_up(session, training, person, 2)
             assert (seat.state, training.taken) == ("seat", 2)
             assert (
-                await sign_ups.answer(session, training.id, person, said, by=person, door="chat", now=NOW)
+                await seating.answer(session, training.id, person, said, by=person, door="chat", now=NOW)
             ).state == said
             assert training.taken == 0
 
@@ -154,7 +150,7 @@ async def test_after_the_deadline_people_take_no_seats_by_themselves_but_staff_g
         person = mine.person
         assert person
         for late in (
-            sign_ups.change(session, mine.id, 2, by=person, door="chat", now=DEADLINE),
+            seating.change(session, mine.id, 2, by=person, door="chat", now=DEADLINE),
             signs_up(session, training, person, 2, now=DEADLINE),
             signs_up(session, training, await somebody(session, "Bilal"), now=DEADLINE),
         ):
@@ -163,9 +159,9 @@ async def test_after_the_deadline_people_take_no_seats_by_themselves_but_staff_g
         assert (await signs_up(session, training, person, now=DEADLINE)).state == "seat", "a yes is heard once more"
         caller = await somebody(session, "Carla")
         assert (await signs_up(session, training, caller, by=editor, now=START)).state == "seat"
-        assert (await sign_ups.cancel(session, mine.id, by=editor, door="chat", now=START)).state == "cancelled"
+        assert (await seating.cancel(session, mine.id, by=editor, door="chat", now=START)).state == "cancelled"
         with pytest.raises(TrainingStarted):
-            await sign_ups.cancel(session, mine.id + 1, by=editor, door="chat", now=AFTER)
+            await seating.cancel(session, mine.id + 1, by=editor, door="chat", now=AFTER)
         assert await told(session) == [("added", "Carla"), ("cancelled", "Anna")]
 
 
@@ -178,17 +174,17 @@ async def test_a_seat_is_given_back_until_the_start_and_after_the_deadline_staff
         assert third.person
         await told(session)
         late = START - timedelta(minutes=1)
-        await sign_ups.change(session, several.id, 1, by=several.person, door="chat", now=late)
-        await sign_ups.cancel(session, several.id, by=several.person, door="chat", now=late)
-        await sign_ups.cancel(session, several.id, by=several.person, door="chat", now=late)
-        await sign_ups.answer(session, training.id, one.person, "no", by=one.person, door="chat", now=late)
+        await seating.change(session, several.id, 1, by=several.person, door="chat", now=late)
+        await seating.cancel(session, several.id, by=several.person, door="chat", now=late)
+        await seating.cancel(session, several.id, by=several.person, door="chat", now=late)
+        await seating.answer(session, training.id, one.person, "no", by=one.person, door="chat", now=late)
         assert training.taken == 2
         given_back = [notice for notice in await notices.take(session, late) if notice.kind == "given-back"]
         assert [(each.sign_up_id, (each.details or {})["seats"]) for each in given_back] == [
             (several.id, 1), (several.id, 1), (one.id, 2),
         ]  # fmt: skip
         with pytest.raises(TrainingStarted):
-            await sign_ups.cancel(session, third.id, by=third.person, door="chat", now=START)
+            await seating.cancel(session, third.id, by=third.person, door="chat", now=START)
 
 
 async def test_before_the_deadline_and_from_staff_nobody_hears_of_a_seat_that_came_back(database: Database) -> None:
@@ -197,8 +193,8 @@ async def test_before_the_deadline_and_from_staff_nobody_hears_of_a_seat_that_ca
         early, by_staff = await comes(session, training, "Anna"), await comes(session, training, "Bilal")
         await told(session)
         assert early.person
-        await sign_ups.cancel(session, early.id, by=early.person, door="chat", now=DEADLINE - timedelta(seconds=1))
-        await sign_ups.cancel(session, by_staff.id, by=await office(session), door="chat", now=DEADLINE)
+        await seating.cancel(session, early.id, by=early.person, door="chat", now=DEADLINE - timedelta(seconds=1))
+        await seating.cancel(session, by_staff.id, by=await office(session), door="chat", now=DEADLINE)
         assert await told(session) == [("cancelled", "Bilal")]
 
 
@@ -209,12 +205,12 @@ async def test_who_only_waits_may_leave_and_anybody_may_say_no_until_the_start(d
         waits, stranger = await comes(session, training, "Bilal"), await somebody(session, "Carla")
         assert waits.person
         late = START - timedelta(minutes=1)
-        assert (await sign_ups.cancel(session, waits.id, by=waits.person, door="chat", now=late)).state == "cancelled"
+        assert (await seating.cancel(session, waits.id, by=waits.person, door="chat", now=late)).state == "cancelled"
         assert (
-            await sign_ups.answer(session, training.id, stranger, "no", by=stranger, door="chat", now=late)
+            await seating.answer(session, training.id, stranger, "no", by=stranger, door="chat", now=late)
         ).state == "no"
         with pytest.raises(TrainingStarted):
-            await sign_ups.answer(session, training.id, stranger, "maybe", by=stranger, door="chat", now=START)
+            await seating.answer(session, training.id, stranger, "maybe", by=stranger, door="chat", now=START)
 
 
 async def test_nobody_signs_up_for_a_draft(database: Database) -> None:
@@ -235,10 +231,10 @@ async def test_the_other_contact_sees_and_changes_it_and_the_first_is_told(datab
         assert list(await sign_ups.seen_by(session, fellow, NOW)) == [mine]
         assert list(await sign_ups.seen_by(session, stranger, NOW)) == []
         with pytest.raises(NotYourSignUp):
-            await sign_ups.cancel(session, mine.id, by=stranger, door="chat", now=NOW)
+            await seating.cancel(session, mine.id, by=stranger, door="chat", now=NOW)
         for seats in (2, 1, 2):
-            await sign_ups.change(session, mine.id, seats, by=fellow, door="chat", now=NOW)
-        await sign_ups.cancel(session, mine.id, by=fellow, door="chat", now=NOW)
+            await seating.change(session, mine.id, seats, by=fellow, door="chat", now=NOW)
+        await seating.cancel(session, mine.id, by=fellow, door="chat", now=NOW)
         assert await told(session) == [("full", "staff"), *[("resized", "Anna")] * 3, ("cancelled", "Anna")]
         assert list(await sign_ups.seen_by(session, first, NOW)) == []
 
@@ -264,7 +260,7 @@ async def test_an_association_has_its_share_of_seats_and_no_more(database: Datab
         with pytest.raises(AssociationFull) as full:
             await signs_up(session, training, second, 2, association=theirs)
         assert (full.value.details["limit"], full.value.details["left"]) == (3, 1)
-        await sign_ups.change(session, mine.id, 3, by=first, door="chat", now=NOW)
+        await seating.change(session, mine.id, 3, by=first, door="chat", now=NOW)
         with pytest.raises(AssociationFull):
             await signs_up(session, training, second, association=theirs)
         assert (await signs_up(session, training, second, association=theirs, by=await office(session))).state == "seat"
@@ -276,12 +272,12 @@ async def test_where_staff_approve_the_order_of_signing_up_counts(database: Data
         first, second = await comes(session, training, "Anna"), await comes(session, training, "Bilal")
         third = await comes(session, training, "Carla")
         assert [first.state, second.state, training.taken] == ["asked", "asked", 0]
-        assert (await sign_ups.approve(session, third.id, by=editor, now=NOW)).state == "seat"
-        assert (await sign_ups.approve(session, second.id, by=editor, now=NOW)).place == 1
-        later = await sign_ups.approve(session, first.id, by=editor, now=NOW)
+        assert (await seating.approve(session, third.id, by=editor, now=NOW)).state == "seat"
+        assert (await seating.approve(session, second.id, by=editor, now=NOW)).place == 1
+        later = await seating.approve(session, first.id, by=editor, now=NOW)
         assert (later.state, later.place) == ("waiting", 1)
         with pytest.raises(NothingToDecide):
-            await sign_ups.refuse(session, first.id, by=editor, now=NOW)
+            await seating.refuse(session, first.id, by=editor, now=NOW)
         assert await told(session) == [
             *[("asks", "staff")] * 3, ("full", "staff"),
             *[("approved", name) for name in ("Carla", "Bilal", "Anna")],
@@ -294,12 +290,12 @@ async def test_who_was_refused_asks_staff_and_not_the_program_again(database: Da
         asks = await comes(session, training, "Anna")
         assert asks.person
         with pytest.raises(NotAllowed):
-            await sign_ups.refuse(session, asks.id, by=asks.person, now=NOW)
-        await sign_ups.refuse(session, asks.id, by=editor, now=NOW)
+            await seating.refuse(session, asks.id, by=asks.person, now=NOW)
+        await seating.refuse(session, asks.id, by=editor, now=NOW)
         with pytest.raises(WasRefused):
             await signs_up(session, training, asks.person)
         with pytest.raises(WasRefused):
-            await sign_ups.answer(session, training.id, asks.person, "no", by=asks.person, door="chat", now=NOW)
+            await seating.answer(session, training.id, asks.person, "no", by=asks.person, door="chat", now=NOW)
         assert (await signs_up(session, training, asks.person, by=editor)).state == "seat"
 
 
@@ -310,18 +306,18 @@ async def test_staff_move_somebody_with_names_into_another_training(database: Da
         mine = await comes(session, here, "Anna", 2, names=["Anna", "Leyla"])
         person = mine.person
         assert person
-        await sign_ups.answer(session, there.id, person, "no", by=person, door="chat", now=NOW)
+        await seating.answer(session, there.id, person, "no", by=person, door="chat", now=NOW)
         with pytest.raises(TrainingFull):
-            await sign_ups.move(session, mine.id, full.id, by=editor, now=NOW)
+            await seating.move(session, mine.id, full.id, by=editor, now=NOW)
         with pytest.raises(AlreadySignedUp):
-            await sign_ups.move(session, mine.id, here.id, by=editor, now=NOW)
-        moved = await sign_ups.move(session, mine.id, there.id, by=editor, now=NOW)
+            await seating.move(session, mine.id, here.id, by=editor, now=NOW)
+        moved = await seating.move(session, mine.id, there.id, by=editor, now=NOW)
         assert (moved.state, here.taken, there.taken) == ("seat", 0, 2)
         assert (moved.sign_up.training, moved.sign_up.id) == (there, mine.id)
         assert [each.name for each in moved.sign_up.participants] == ["Anna", "Leyla"]
         assert await told(session) == [("full", "staff"), ("moved", "Anna")]
         with pytest.raises(NotAllowed):
-            await sign_ups.move(session, mine.id, here.id, by=person, now=NOW)
+            await seating.move(session, mine.id, here.id, by=person, now=NOW)
 
 
 async def test_there_are_as_many_participants_as_seats_and_their_names_may_be_unknown(database: Database) -> None:
@@ -331,8 +327,8 @@ async def test_there_are_as_many_participants_as_seats_and_their_names_may_be_un
         assert mine.person
         await sign_ups.name(session, mine.id, ["Anna", None, "Leyla"], by=mine.person)
         assert [each.name for each in mine.participants] == ["Anna", None, "Leyla"]
-        await sign_ups.change(session, mine.id, 2, by=mine.person, door="chat", now=NOW)
-        await sign_ups.change(session, mine.id, 4, by=mine.person, door="chat", now=NOW)
+        await seating.change(session, mine.id, 2, by=mine.person, door="chat", now=NOW)
+        await seating.change(session, mine.id, 4, by=mine.person, door="chat", now=NOW)
         assert [each.name for each in mine.participants] == ["Anna", None, None, None]
         with pytest.raises(TooManyNames):
             await sign_ups.name(session, mine.id, ["?"] * 5, by=mine.person)
@@ -363,12 +359,12 @@ async def test_an_old_button_says_that_the_sign_up_is_gone(database: Database) -
         training = await course(session)
         mine = await comes(session, training, "Anna")
         assert mine.person
-        await sign_ups.cancel(session, mine.id, by=mine.person, door="chat", now=NOW)
-        assert (await sign_ups.cancel(session, mine.id, by=mine.person, door="chat", now=NOW)).state == "cancelled"
+        await seating.cancel(session, mine.id, by=mine.person, door="chat", now=NOW)
+        assert (await seating.cancel(session, mine.id, by=mine.person, door="chat", now=NOW)).state == "cancelled"
         with pytest.raises(SignUpGone):
-            await sign_ups.change(session, mine.id, 2, by=mine.person, door="chat", now=NOW)
+            await seating.change(session, mine.id, 2, by=mine.person, door="chat", now=NOW)
         with pytest.raises(SignUpGone):
-            await sign_ups.cancel(session, 4711, by=mine.person, door="chat", now=NOW)
+            await seating.cancel(session, 4711, by=mine.person, door="chat", now=NOW)
 
 
 async def test_full_is_told_to_staff_once(database: Database) -> None:
@@ -376,7 +372,7 @@ async def test_full_is_told_to_staff_once(database: Database) -> None:
         training = await course(session, seats=1)
         mine = await comes(session, training, "Anna")
         assert mine.person
-        await sign_ups.cancel(session, mine.id, by=mine.person, door="chat", now=NOW)
+        await seating.cancel(session, mine.id, by=mine.person, door="chat", now=NOW)
         await signs_up(session, training, mine.person)
         assert await told(session) == [("full", "staff")]
 

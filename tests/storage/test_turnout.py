@@ -12,6 +12,7 @@ from storage import (
     changes,
     dispatch,
     reports,
+    seating,
     sign_ups,
     trainings,
     turnout,
@@ -35,8 +36,8 @@ async def test_the_counts_say_what_is_taken_held_and_answered(database: Database
         for name in ("B", "C"):
             await comes(session, training, name, 2)
         unsure = await somebody(session, "D")
-        await sign_ups.answer(session, training.id, unsure, "maybe", by=unsure, door="chat", now=NOW)
-        await sign_ups.change(session, mine.id, 1, by=editor, door="chat", now=NOW)
+        await seating.answer(session, training.id, unsure, "maybe", by=unsure, door="chat", now=NOW)
+        await seating.change(session, mine.id, 1, by=editor, door="chat", now=NOW)
         await waiting.offer(session, NOW, as_it_is)
         assert await turnout.counts(session, training) == Counts(
             seats=3, taken=3, held=2, waiting=1, asked=0, maybe=1, no=0
@@ -52,7 +53,7 @@ async def test_the_live_list_names_those_of_the_audience_who_said_nothing(databa
         fellow = await person(session, "Çiğdem", ("mail", "cigdem@elternverein.example.org"))
         await associations.add_contact(session, contact.association, fellow, NOW)
         assert (await turnout.live_list(session, training)).silent == [first, silent, fellow]
-        await sign_ups.answer(session, training.id, first, "no", by=first, door="chat", now=NOW)
+        await seating.answer(session, training.id, first, "no", by=first, door="chat", now=NOW)
         found = await turnout.live_list(session, training)
         assert found.silent == [silent], "one of the association answered for it"
         assert [(each.person, each.state) for each in found.sign_ups] == [(first, "no")]
@@ -90,7 +91,7 @@ async def test_an_announcement_reaches_those_of_a_group_as_they_are_when_it_leav
             session, editor, subject="Raum", html="<p>Neu</p>", audience=turnout.group(training, "coming"),
             door="chat", now=NOW,
         )  # fmt: skip
-        await sign_ups.cancel(session, sign_up.id, by=first, door="chat", now=NOW)
+        await seating.cancel(session, sign_up.id, by=first, door="chat", now=NOW)
         await waiting.offer(session, NOW, as_it_is)
         accepted = await sign_ups.own(session, training.id, outside)
         assert accepted

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage import changes, sign_ups, waiting
+from storage import changes, seating, sign_ups, waiting
 from storage.database import Database
 from storage.sign_ups import NotYourSignUp, SignUp
 from storage.trainings import Training, TrainingCancelled, TrainingStarted
@@ -24,7 +24,7 @@ async def list_of(session: AsyncSession, *wanted: int, seats: int = 2, **fields:
     training = await course(session, seats=seats, **fields)
     had_them = await comes(session, training, "Hatte Plätze", seats)
     line = [await comes(session, training, f"P{n}", number) for n, number in enumerate(wanted, 1)]
-    await sign_ups.cancel(session, had_them.id, by=await office(session), door="chat", now=NOW)
+    await seating.cancel(session, had_them.id, by=await office(session), door="chat", now=NOW)
     await told(session)
     return training, line
 
@@ -92,7 +92,7 @@ async def test_what_is_declined_goes_on_to_the_next_and_who_said_no_is_never_off
         assert first.person
         assert second.person
         assert (await waiting.decline(session, first.id, by=first.person, door="chat", now=NOW)).state == "no"
-        await sign_ups.answer(session, training.id, second.person, "no", by=second.person, door="chat", now=NOW)
+        await seating.answer(session, training.id, second.person, "no", by=second.person, door="chat", now=NOW)
         assert await offered(session) == ["P3"]
         assert await told(session) == [("offer", "P3")], "nobody hears of an offer that they answered before"
         assert third.state == "offered"
