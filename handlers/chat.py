@@ -19,7 +19,7 @@ from telegram.ext import (
     filters,
 )
 
-from handlers import codes, dialogue, groups, membership, menu, office, replies, signing_up
+from handlers import codes, dialogue, groups, membership, menu, office, own_words, replies
 from handlers.commands import COMMANDS, run_command
 from handlers.context import Context
 from handlers.reading import is_group
@@ -115,7 +115,7 @@ async def hear(turn: Turn, replied_to: int | None = None, *, forwarded: bool = F
         or (typed and await codes.typed(turn, typed))
         or (opened and await _answers_dialogue(turn, opened))
         or (own and not opened and await _asks_in_words(turn, own, BETWEEN_DIALOGUES))
-        or (own and await signing_up.in_own_words(turn))
+        or (own and await own_words.in_own_words(turn))
     ):
         await office.offer(turn)
 

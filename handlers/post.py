@@ -33,8 +33,8 @@ from handlers import (
     entries,
     invite,
     misheard,
+    own_words,
     requests,
-    signing_up,
     subscription,
 )
 from handlers.commands import COMMANDS, Command, run_command
@@ -183,9 +183,9 @@ async def _answers_training(session: AsyncSession, now: datetime, office: Office
         return False
     reader = _turn(session, now, office, letter, person, row.address)
     if letter.from_address in {row.address, *(own.address for own in person.addresses)}:
-        return await signing_up.to_announcement(reader, row.announcement_id)
+        return await own_words.to_announcement(reader, row.announcement_id)
     sender = await _of_sender(session, now, office, letter)
-    return await may_answer(sender) and await signing_up.from_elsewhere(sender, reader, row.announcement_id)
+    return await may_answer(sender) and await own_words.from_elsewhere(sender, reader, row.announcement_id)
 
 
 async def _answer(session: AsyncSession, now: datetime, office: Office, letter: Letter, prompt: Prompt) -> Folder:
@@ -291,7 +291,7 @@ async def _no_command(turn: Turn, letter: Letter) -> Folder:
     """An answer by itself, something that staff mistyped, or a question."""
     if not await may_answer(turn):
         return await _read_by_a_person(turn, turn.said)
-    if await signing_up.in_own_words(turn):
+    if await own_words.in_own_words(turn):
         return "done"
     if turn.prompt and turn.prompt.for_staff and turn.prompt.choices:
         await misheard.choose(turn, turn.prompt)
@@ -300,7 +300,7 @@ async def _no_command(turn: Turn, letter: Letter) -> Folder:
         await misheard.explain(turn, letter)
         return "post"
     if training := await _training_told(turn, letter):
-        await signing_up.unclear(turn, training)
+        await own_words.unclear(turn, training)
         return "post"
     return await _read_by_a_person(turn, turn.said)
 
@@ -310,7 +310,7 @@ async def _training_told(turn: Turn, letter: Letter) -> Training | None:
     row = await outbox.by_message_id(turn.session, letter.in_reply_to) if letter.in_reply_to else None
     if row is None or row.announcement_id is None or row.address != turn.address:
         return None
-    return await signing_up.training_told_by(turn.session, row.announcement_id)
+    return await own_words.training_told_by(turn.session, row.announcement_id)
 
 
 def _by_mail() -> list[str]:

@@ -1,6 +1,6 @@
 """Typing instead of pressing: a digit, a button's words, or a reply to the message that asked."""
 
-from handlers import dialogue, signing_up
+from handlers import dialogue, own_words
 from mailing import wording
 from mailing.turn import Turn, act
 from storage import outbox, prompts
@@ -12,7 +12,7 @@ async def to_message(turn: Turn, message_id: int) -> bool:
     to the announcement of a training."""
     row = await outbox.by_chat_message(turn.session, turn.address, message_id)
     if row and row.announcement_id:
-        return await signing_up.to_announcement(turn, row.announcement_id)
+        return await own_words.to_announcement(turn, row.announcement_id)
     prompt = await prompts.get(turn.session, row.prompt_id) if row and row.prompt_id else None
     if prompt is None:
         return False

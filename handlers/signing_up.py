@@ -1,38 +1,36 @@
-"""Signing up for a training: yes, several of us, maybe, no; change it, cancel it; what the training asks.
+"""Signing up for a training: yes, several of us, maybe, no; change it, cancel it.
 
     signing.yes:12.3.unsure.5     training, seats, self-check, association; what is left out is asked, or the usual
 
 A wish is a button's argument, so that each question on the way carries all that was answered before it, and an old
-button goes on working. What is typed, or replied by mail, is read by mailing/answers.py; what stands beside the answer
-is passed on to a person. A "no" or "maybe" that would cost a seat is asked back, unless it was said in words.
+button goes on working. What is typed, or replied by mail, comes by handlers/own_words.py; who comes with them, and what
+the training asks, by handlers/participants.py. A "no" or "maybe" that would cost a seat is asked back, unless it was
+said in words.
 """
 
-import re
-from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, cast
 
-from sqlalchemy.ext.asyncio import AsyncSession
-
-from handlers import dialogue, entries, fields, requests, start, trainings
-from handlers.dialogue import Choice, Dialogue, Question
+from handlers import dialogue, entries, participants, start, trainings
+from handlers.dialogue import Dialogue, Question
 from handlers.trainings import facts
-from mailing import answers, formatting, wording
-from mailing.answers import Answer
-from mailing.turn import Button, Said, Turn, action
-from storage import amendments, announcements, associations, seating, sign_ups
+from mailing import answers
+from mailing.turn import Button, Turn, action
+from storage import associations, seating, sign_ups
 from storage import trainings as offered
 from storage.associations import Association
 from storage.refusals import Refusal
 from storage.seating import Result
 from storage.sign_ups import SIGNED_UP, SelfCheck, SignUp
-from storage.trainings import Training, TrainingQuestion
+from storage.trainings import Training
 
 MOST_OFFERED = 5
 """So many people have a button; more are typed."""
 
+
 MOST = 99
-LONGEST_NAME, LONGEST_ANSWER = 120, 1000
+
+
 OUTCOMES = {"no": "signing-said-no", "maybe": "signing-said-maybe"}
 
 
@@ -91,7 +89,7 @@ async def _sign_up(turn: Turn, wish: Wish, own: SignUp | None) -> None:
         seats=seats, association=await _for_whom(turn, wish), self_check=wish.check,
     )  # fmt: skip
     await outcome(turn, result, before)
-    await _ask_next(turn, result.sign_up)
+    await participants.ask_next(turn, result.sign_up)
 
 
 async def _speaks_for(turn: Turn) -> list[Association]:
@@ -165,17 +163,7 @@ async def more(turn: Turn, argument: str) -> None:
     await dialogue.start(turn, NUMBER, {"_then": argument})
 
 
-@action("signing.number")
-async def typed_number(turn: Turn, argument: str) -> None:
-    """A number in a reply, alone or in words ("zu dritt"). Anything else a person reads."""
-    said = answers.read(turn.said.text)
-    if said.number is None:
-        await requests.question(turn)
-    else:
-        await _take(turn, _with_number(turn, argument, said.number), said.rest)
-
-
-async def _with_number(turn: Turn, then: str, number: int) -> None:
+async def with_number(turn: Turn, then: str, number: int) -> None:
     """Go on with the button that was meant: "signing.yes:12." or "signing.seats:7."."""
     if not 0 < number <= MOST:
         raise NotACount(most=MOST)
@@ -191,7 +179,7 @@ async def _a_number(turn: Turn, text: str) -> int:
 
 
 async def _number_given(turn: Turn, given: dict[str, Any]) -> None:
-    await _with_number(turn, given["_then"], given["number"])
+    await with_number(turn, given["_then"], given["number"])
 
 
 NUMBER = Dialogue("signing", _number_given, [Question("number", "number", check=_a_number)], summary=False)
@@ -286,82 +274,6 @@ async def cancelled(turn: Turn, argument: str) -> None:
     )
 
 
-@action("signing.reply")
-async def reply(turn: Turn, argument: str) -> None:
-    """An answer in the person's own words to something about the training of that number."""
-    said = answers.read(turn.said.text)
-    if said.decision is None and said.number is None:
-        await unclear(turn, await offered.get(turn.session, int(argument)))
-    else:
-        await _take(turn, _decide(turn, argument, said), said.rest)
-
-
-async def _decide(turn: Turn, argument: str, said: Answer) -> None:
-    wish = Wish(int(argument), said.number)
-    if said.decision == "no":
-        await no(turn, f"{argument}.sure")
-    elif said.decision == "maybe":
-        await maybe(turn, argument)
-    elif said.number == 0:
-        raise NotACount(most=MOST)
-    elif said.decision == "yes":
-        await yes(turn, str(wish))
-    else:
-        await _ask_meant(turn, wish)
-
-
-@action("signing.names")
-async def names(turn: Turn, argument: str) -> None:
-    """Who comes with them? A certificate needs a name."""
-    _, found = await sign_ups.find(turn.session, int(argument), turn.person)
-    await dialogue.start(turn, NAMES, {"_sign_up": found.id})
-
-
-async def _companions(turn: Turn, given: dict[str, Any]) -> dict[str, Any]:
-    training, found = await sign_ups.find(turn.session, given["_sign_up"], turn.person)
-    return {"title": training.title, "others": found.seats - 1}
-
-
-async def _some_names(turn: Turn, typed: str) -> list[str]:
-    """One name a line, or with commas between. Raises `TooLong`."""
-    parts = (" ".join(part.split()) for part in re.split("[,;\n]", typed))
-    return [fields.within(name, LONGEST_NAME) for name in parts if name]
-
-
-async def _named(turn: Turn, given: dict[str, Any]) -> None:
-    """Raises `TooManyNames`."""
-    training, found = await sign_ups.find(turn.session, given["_sign_up"], turn.person)
-    others = given["names"]
-    own = found.person.name if found.person else turn.person.name
-    await sign_ups.name(turn.session, found.id, [own, *others], by=turn.person)
-    await turn.say("signing-named", title=training.title, names=turn.words.listing([own, *others]))
-
-
-NAMES = Dialogue("companions", _named, [Question("names", check=_some_names)], summary=False, facts=_companions)
-
-
-async def _ask_meant(turn: Turn, wish: Wish) -> None:
-    """A number alone: of people, or of a line?"""
-    training = await offered.get(turn.session, wish.training_id)
-    buttons = [Button("signing-yes", f"signing.yes:{wish}"), Button("signing-no", f"signing.no:{training.id}")]
-    await turn.say(
-        "signing-meant", title=training.title, number=trainings.number(turn.words, wish.seats or 1), buttons=buttons
-    )
-
-
-async def _take(turn: Turn, answer: Awaitable[Any], rest: str) -> None:
-    """Take an answer, and pass on what stands beside it."""
-    await requests.take(turn, answer, _beside(turn, rest))
-
-
-def _beside(turn: Turn, rest: str) -> Said | None:
-    """What somebody wrote beside an answer, with the files, for a person to read; None for nothing but courtesy."""
-    worth = wording.worth_reading(rest, turn.letter.from_name if turn.letter else "")
-    if not worth and not turn.said.files:
-        return None
-    return Said(worth, formatting.from_plain(worth), turn.said.files)
-
-
 async def outcome(turn: Turn, result: Result, before: str | None) -> None:
     """What came of it, always clear: a seat, a place in the list and what that means, or the answer that counts; with
     the calendar where a seat was won or lost. Whoever did it for somebody else hears no more than that."""
@@ -387,141 +299,3 @@ async def outcome(turn: Turn, result: Result, before: str | None) -> None:
     )
     if here:
         await entries.send(turn, found, here, pieces[1:])
-
-
-async def _ask_next(turn: Turn, found: SignUp) -> None:
-    """The first own question of the training that has no answer yet."""
-    answered = {answer.question_id for answer in found.answers}
-    question = next((one for one in found.training.questions if one.id not in answered), None)
-    if question and found.state in SIGNED_UP:
-        await _ask(turn, found, question)
-
-
-async def _ask(turn: Turn, found: SignUp, question: TrainingQuestion) -> None:
-    which = "number" if question.kind == "number" else "answer"
-    if question.optional:
-        which = f"optional-{which}"
-    await dialogue.start(turn, OWN_QUESTION, {"_sign_up": found.id, "_question": question.id, "_which": which})
-
-
-async def _question(turn: Turn, given: dict[str, Any]) -> TrainingQuestion:
-    """The question that is being asked. Raises `SignUpGone` when it, or the sign-up, is there no more."""
-    found = await sign_ups.get(turn.session, given["_sign_up"])
-    question = next((one for one in found.training.questions if one.id == given["_question"]), None)
-    if question is None:
-        raise sign_ups.SignUpGone
-    return question
-
-
-async def _facts(turn: Turn, given: dict[str, Any]) -> dict[str, Any]:
-    return {"question": (await _question(turn, given)).text}
-
-
-async def _an_answer(turn: Turn, text: str) -> str:
-    return fields.within(text, LONGEST_ANSWER)
-
-
-async def _choices(turn: Turn, given: dict[str, Any]) -> Sequence[Choice]:
-    question = await _question(turn, given)
-    return [Choice(choice, choice) for choice in question.choices]
-
-
-async def _keep_answer(turn: Turn, given: dict[str, Any]) -> None:
-    """Keep it, and ask the next one; what was left out stays so."""
-    question = await _question(turn, given)
-    if said := given.get(given["_which"]):
-        await sign_ups.reply(turn.session, given["_sign_up"], question, said, by=turn.person)
-    found = await sign_ups.get(turn.session, given["_sign_up"])
-    following = [one for one in found.training.questions if one.id > question.id]
-    if following:
-        await _ask(turn, found, following[0])
-    else:
-        await turn.say("signing-all-answered", title=found.training.title)
-
-
-def _is(which: str) -> Callable[[dict[str, Any]], bool]:
-    return lambda known: known["_which"] == which
-
-
-OWN_QUESTION = Dialogue(
-    "own-question",
-    _keep_answer,
-    [
-        Question("answer", "one", _choices, _an_answer, when=_is("answer")),
-        Question("optional-answer", "one", _choices, _an_answer, optional=True, when=_is("optional-answer")),
-        Question("number", "number", check=_an_answer, when=_is("number")),
-        Question("optional-number", "number", check=_an_answer, optional=True, when=_is("optional-number")),
-    ],
-    summary=False,
-    facts=_facts,
-)
-
-
-async def in_own_words(turn: Turn) -> bool:
-    """Whether an answer by itself ("ja", "ja 3") was one, of somebody who knows us: then it is asked what to, even if
-    only one is on. By mail From can be forged: nothing is done before they choose in a letter that went to them."""
-    said = answers.read(turn.said.text)
-    coming = await offered.upcoming(turn.session, turn.now) if said.decision and turn.person.is_confirmed else []
-    if said.decision is None or not coming:
-        return False
-    wanted = f".{said.number}" if said.number and said.decision == "yes" else ""
-    buttons = [
-        Button(trainings.title(turn.words, one), f"signing.{said.decision}:{one.id}{wanted}", plain=True)
-        for one in coming[:MOST_OFFERED]
-    ]
-    if len(coming) > MOST_OFFERED:
-        buttons.append(Button("trainings-all", "trainings.list"))
-    which = turn.words.text(f"signing-which-{said.decision}")
-    await _take(turn, turn.say("signing-which", said=which, buttons=buttons), said.rest)
-    return True
-
-
-async def to_announcement(turn: Turn, announcement_id: int) -> bool:
-    """Whether what was said answers the announcement of a training ("ja 3"); what is none goes its usual way."""
-    said = answers.read(turn.said.text)
-    training = await training_told_by(turn.session, announcement_id)
-    if training is None or (said.decision is None and said.number is None):
-        return False
-    await reply(turn, str(training.id))
-    return True
-
-
-async def from_elsewhere(turn: Turn, reader: Turn, announcement_id: int) -> bool:
-    """The same where another address answers than the one that the announcement went to. It may be the same person, or
-    somebody to whom it was passed on: `reader` is asked, and whoever wrote is told so."""
-    said = answers.read(turn.said.text)
-    training = await training_told_by(turn.session, announcement_id)
-    if training is None or (said.decision is None and said.number is None):
-        return False
-    wish = Wish(training.id, said.number or None)
-    await reader.write_to(
-        reader.person, reader.channel, reader.address, "signing-was-it-you",
-        title=training.title,
-        said=reader.words.text(f"signing-which-{said.decision or 'yes'}"),
-        number=trainings.number(reader.words, wish.seats or 1),
-        buttons=[Button("signing-yes", f"signing.yes:{wish}"), Button("signing-no", f"signing.no:{training.id}")],
-    )  # fmt: skip
-    await _take(turn, turn.say("signing-asked-there", contact=turn.office.contact), said.rest)
-    return True
-
-
-async def unclear(turn: Turn, training: Training) -> None:
-    """A reply to the announcement that is no certain answer: a person reads it, and who has not answered yet is not
-    left to think that they are signed up."""
-    own = await sign_ups.own(turn.session, training.id, turn.person)
-    await requests.question(turn, acknowledge=own is not None)
-    if own is None:
-        await turn.say(
-            "signing-unclear",
-            name=turn.office.contact_person,
-            buttons=trainings.buttons_of(training, None, turn),
-            reply=f"signing.reply:{training.id}",
-            **facts(turn.words, turn.office, training),
-        )
-
-
-async def training_told_by(session: AsyncSession, announcement_id: int) -> Training | None:
-    """The training that an announcement, or a correction of one, tells of."""
-    announcement = await announcements.get(session, announcement_id)
-    first = announcement and await amendments.original(session, announcement)
-    return await offered.told_by(session, first.id) if first else None
