@@ -27,10 +27,7 @@ from storage.trainings import Training
 MOST_OFFERED = 5
 """So many people have a button; more are typed."""
 
-
 MOST = 99
-
-
 OUTCOMES = {"no": "signing-said-no", "maybe": "signing-said-maybe"}
 
 
