@@ -147,6 +147,7 @@ async def _finish(turn: Turn, answers: dict[str, Any]) -> None:
     else:
         value = await _value(turn, training, name, answers[name])
         await trainings.edit(turn.session, training, **{COLUMNS.get(name, name): value})
+        await offering.write_anew(turn, training)
     await offering.show(turn, str(training.id))
 
 

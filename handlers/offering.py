@@ -155,6 +155,17 @@ async def draft_of(turn: Turn, training: Training) -> Announcement | None:
     return known if known and known.state == "draft" else None
 
 
+async def write_anew(turn: Turn, training: Training) -> int:
+    """What is planned to leave, once or again and again, says what is true from now on. Returns how many that are."""
+    say, planned = words(turn.office.language), 0
+    for one in await trainings.announcements_of(turn.session, training):
+        if one.state == "planned":
+            announcements.put(one, _subject(say, training), _text(turn, say, training))
+            one.worth_until = _until(training, turn.now)
+            planned += 1
+    return planned
+
+
 async def under_way(turn: Turn, training: Training) -> Announcement | None:
     """The newest announcement of a training that is going out."""
     known = await trainings.announcements_of(turn.session, training)

@@ -41,7 +41,10 @@ async def _relocate(turn: Turn, answers: dict[str, Any]) -> None:
 async def _show_changed(turn: Turn, answers: dict[str, Any]) -> None:
     training = await trainings.get(turn.session, answers["_training"])
     concerned = await changes.concerned(turn.session, training)
-    await turn.say("rescheduling-changed", title=training.title, concerned=len(concerned), for_staff=True)
+    planned = await offering.write_anew(turn, training)
+    await turn.say(
+        "rescheduling-changed", title=training.title, concerned=len(concerned), planned=planned, for_staff=True
+    )
     await offering.show(turn, str(training.id))
 
 

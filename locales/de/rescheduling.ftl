@@ -37,6 +37,9 @@ rescheduling-changed =
         [0] Angemeldet ist noch niemand.
         [one] Eine Person bekommt gleich Bescheid.
        *[other] { $concerned } Personen bekommen gleich Bescheid.
+    }{ $planned ->
+        [0] {""}
+       *[other] {" "}Die geplante Ankündigung nennt das Neue.
     }
     .subject = Geändert: { $title }
 rescheduling-sure =

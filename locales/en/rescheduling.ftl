@@ -37,6 +37,9 @@ rescheduling-changed =
         [0] Nobody has signed up yet.
         [one] One person is told in a moment.
        *[other] { $concerned } people are told in a moment.
+    }{ $planned ->
+        [0] {""}
+       *[other] {" "}The planned announcement says what is new.
     }
     .subject = Changed: { $title }
 rescheduling-sure =

@@ -16,6 +16,7 @@ from storage.schedules import Rhythm, Schedule, When
 from storage.trainings import Times, Training
 from tests.handlers.desk import Desk, Writer, seen
 from tests.handlers.test_announcing import a_network
+from tests.handlers.test_offering import changes as edits
 from tests.handlers.test_signing_up import a_course, of
 from tests.storage import network
 
@@ -256,6 +257,22 @@ async def test_each_repetition_of_a_training_is_answered_by_signing_up(desk: Des
         assert await of(desk, "Anna") == [("seat", 2 + week)]
     one, another = await released(desk)
     assert one.worth_until == another.worth_until == training.deadline
+
+
+async def test_what_is_planned_names_the_new_place_of_its_training(desk: Desk) -> None:
+    doris, training = await a_training_each_week(desk, seats=9)
+    await doris.writes("Termine")
+    await doris.answers("Schulungen verwalten", to=await doris.reads("Das kommt"))
+    await doris.answers("1", to=await doris.reads("Welche möchten Sie sehen?"))
+    view = await doris.reads(f"{training.title}\n")
+    await edits(doris, view, "Ort", "Wo ist", "Rathaus, Marktplatz 2, Velbert")
+    await doris.answers("Überspringen", to=await doris.reads("Wie kommt man"))
+    await doris.answers("Überspringen", to=await doris.reads("einen Link zu einer Karte?"))
+    await doris.answers("Ja, so ändern", to=await doris.reads("Rathaus, Marktplatz 2, Velbert"))
+    await doris.reads("Die geplante Ankündigung nennt das Neue.")
+    await at(desk, NINE)
+    (one,) = await released(desk)
+    assert "Rathaus, Marktplatz 2" in one.html
 
 
 @pytest.mark.parametrize(
