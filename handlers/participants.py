@@ -33,12 +33,13 @@ async def _some_names(turn: Turn, typed: str) -> list[str]:
 
 
 async def _named(turn: Turn, given: dict[str, Any]) -> None:
-    """Raises `TooManyNames`."""
+    """Keep them, and ask what the training asked when they began with the names. Raises `TooManyNames`."""
     training, found = await sign_ups.find(turn.session, given["_sign_up"], turn.person)
     others = given["names"]
     own = found.person.name if found.person else turn.person.name
     await sign_ups.name(turn.session, found.id, [own, *others], by=turn.person)
     await turn.say("signing-named", title=training.title, names=turn.words.listing([own, *others]))
+    await ask_next(turn, found)
 
 
 NAMES = Dialogue("companions", _named, [Question("names", check=_some_names)], summary=False, facts=_companions)
