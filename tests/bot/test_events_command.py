@@ -35,7 +35,7 @@ async def test_people_read_a_table_and_the_sentence(office: Terminal, register: 
     assert said.code == 0
     lines = [line.split() for line in said.out.splitlines()]
     assert ["Velbert", "1", "4", "1", "0", "3", "0", "0", "1"] in lines
-    assert "Eine Schulung in einer Stadt, je 3 Teilnehmende." in said.out
+    assert "Eine Schulung in einer Stadt, 3 Teilnehmende." in said.out
 
 
 async def test_a_year_without_trainings_says_so(office: Terminal, register: Database) -> None:

@@ -135,9 +135,8 @@ async def test_an_entry_that_is_not_there_is_named(zygote: Zygote) -> None:
 
 
 async def test_nobody_waits_for_a_zygote_that_died(zygote: Zygote) -> None:
-    child = await zygote.fork("tests.faults.test_children:murder")
     with pytest.raises(ZygoteDied):
-        await child.ended()
+        await (await zygote.fork("tests.faults.test_children:murder")).ended()
     with pytest.raises(ZygoteDied):
         await zygote.fork("tests.faults.test_children:murder")
 

@@ -197,7 +197,7 @@ async def test_a_fellow_who_cancels_gets_no_entry_of_somebody_else(desk: Desk) -
     await fatma.writes("meine Anmeldungen")
     await fatma.reads("Das kommt")
     await fatma.answers("Meine Anmeldungen")
-    await fatma.reads("Anna: Sie sind angemeldet")
+    await fatma.reads("Anna ist angemeldet")
     await fatma.answers("1")
     await fatma.reads("Ich kann nicht")
     await fatma.answers("Ich kann nicht")

@@ -44,6 +44,7 @@ async def test_nothing_that_a_changed_program_presses_is_a_failure_of_ours(house
     for name in sorted(ACTIONS):
         for argument in ARGUMENTS:
             await guest.forges(f"{name}:{argument}")
+        await house.settled()
     for data in ("", ":", "no.such", "menu.go:menu.go:x", "dialogue.choose:call.phone.77", "audience.list:1.x.0", "\0"):
         await guest.forges(data)
     assert await failures(house) == []

@@ -16,6 +16,7 @@ from tests.handlers.desk import Desk, Writer, seen
 from tests.handlers.test_signing_up import a_course, anna_writes, announced, the_announcement
 from tests.house import Guest, House
 from tests.mailing.sheets import paper
+from tests.storage import network
 from tests.storage.course import EVENING, comes, course, office, signs_up, somebody
 from tests.storage.network import NOW, anna, bilal, carla
 
@@ -241,8 +242,11 @@ async def test_a_reply_to_the_refusal_of_what_is_over_reaches_a_person(desk: Des
     await doris.answers("Abbrechen")
     await doris.answers("Anna", to=name)
     await doris.reads("Diese Frage ist schon vorbei")
+    async with desk.database.write() as session:
+        adele = await network.person(session, "Adele", ("mail", "adele@kreis.example.org"))
+        adele.role, adele.staff_door = "editor", "mail"
     await doris.answers("Was heißt das?")
-    assert "Was heißt das?" in seen(await doris.reads("Nachricht von Doris"))
+    assert "Was heißt das?" in seen(await desk.writer("Adele", "adele@kreis.example.org").reads("Nachricht von Doris"))
 
 
 async def test_who_only_asked_to_speak_for_an_association_is_signed_up_for_themselves(desk: Desk) -> None:

@@ -158,7 +158,7 @@ def _fill_the_first(connection: Connection) -> None:
 
 def test_no_migration_leads_down() -> None:
     """The way back is the backup, and half a way down would be taken for one."""
-    written = [path.read_text() for path in schema.MIGRATIONS.rglob("*.*")]
+    written = [path.read_text() for path in schema.MIGRATIONS.rglob("*.*") if path.suffix != ".pyc"]
     assert not any("def downgrade" in text for text in written)
 
 
