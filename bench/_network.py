@@ -214,7 +214,8 @@ def _rows(n: Any, now: datetime) -> Sequence[tuple[type[Base], Row, ColumnElemen
             SignUp,
             {
                 "id": n, "training_id": association, "person_id": n, "state": "seat", "seats": 1, "number": unit,
-                "door": "chat", "missed": 0, "feedback_asked_at": long_ago, "created_at": long_ago, "changed_at": long_ago,
+                "door": "chat", "missed": 0, "feedback_asked_at": long_ago,
+                "created_at": long_ago, "changed_at": long_ago,
             },
             unit.in_([1, 2]),
         ),
