@@ -40,6 +40,9 @@ RIGHT_TO_LEFT = re.compile(
     "[\u0590-\u08ff\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
 )
 
+_ENTRY = re.compile(r"^(?:#[^\n]*\n)*(?P<name>-?[a-zA-Z][\w-]*) *=", re.MULTILINE)
+_REFERENCE = re.compile(r"\{\s*(-?[a-zA-Z][\w-]*)")
+
 # Fluent's limit of 2500 characters guards against hostile translations; ours are trusted, and carry whole letters.
 resolver.MAX_PART_LENGTH = 10_000_000
 
@@ -76,32 +79,55 @@ def _read(language: str) -> "Words":
     return Words(language, FOLDER / language)
 
 
-def messages(folder: Path) -> Iterator[tuple[Path, ast.Message | ast.Term]]:
-    """Every message and term of a language's folder, with its file; raises BrokenWords for what is no Fluent."""
+def written(folder: Path) -> Iterator[tuple[Path, str, str]]:
+    """Every message and term of a language's folder: its file, its name, and how it is written in Fluent."""
     for path in sorted(folder.glob("*.ftl")):
-        for entry in FluentResource(path.read_text(encoding="utf-8")).body:
-            if isinstance(entry, ast.Junk):
-                raise BrokenWords(f"{path.parent.name}/{path.name}: {(entry.content or '').strip()[:60]}")
-            if isinstance(entry, ast.Message | ast.Term):
-                yield path, entry
+        text = path.read_text(encoding="utf-8")
+        found = list(_ENTRY.finditer(text))
+        ends = [*(entry.start() for entry in found[1:]), len(text)]
+        for entry, end in zip(found, ends, strict=True):
+            yield path, entry["name"], text[entry.start() : end]
+
+
+def parsed(path: Path, entry: str) -> ast.Message | ast.Term:
+    """What is written there; raises BrokenWords for what is no Fluent."""
+    for found in FluentResource(entry).body:
+        if isinstance(found, ast.Message | ast.Term):
+            return found
+        if isinstance(found, ast.Junk):
+            break
+    raise BrokenWords(f"{path.parent.name}/{path.name}: {entry.strip()[:60]}")
 
 
 class Words:
-    """The messages of one language."""
+    """The messages of one language. Each is parsed when it is first asked for: all at once take 0.2 seconds, and most
+    are not said on most days."""
 
     def __init__(self, language: str, folder: Path) -> None:
         self.language = language
         self.locale = Locale.parse(language, sep="-")
         self._bundle = FluentBundle([language], use_isolating=self.locale.text_direction == "rtl")
-        seen: set[str] = set()
-        for path, entry in messages(folder):
-            if entry.id.name in seen:
-                raise BrokenWords(f"{language}/{path.name}: {entry.id.name} is there twice")
-            seen.add(entry.id.name)
-            self._bundle.add_resource(ast.Resource([entry]))
+        self._unread: dict[str, tuple[Path, str]] = {}
+        for path, name, entry in written(folder):
+            if name in self._unread:
+                raise BrokenWords(f"{language}/{path.name}: {name} is there twice")
+            self._unread[name] = path, entry
+
+    def _parse(self, key: str) -> None:
+        """Those that a message refers to, and the message, if that was not done. Letters are written in threads: two may
+        do so at once, and none finds half of it."""
+        unread = self._unread.get(key)
+        if unread is None:
+            return
+        path, entry = unread
+        for name in _REFERENCE.findall(entry):
+            self._parse(name)
+        self._bundle.add_resource(ast.Resource([parsed(path, entry)]))
+        self._unread.pop(key, None)
 
     def has(self, key: str, attribute: str | None = None) -> bool:
         """Whether there is such a message, or such an attribute of it."""
+        self._parse(key)
         if not self._bundle.has_message(key):
             return False
         return attribute is None or attribute in self._bundle.get_message(key).attributes

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from locales import FOLDER, messages, words
+from locales import FOLDER, words, written
 from storage.refusals import Refusal
 
 ROOT = Path(__file__).parent.parent
@@ -84,7 +84,7 @@ def test_files_are_named_after_things_of_the_network() -> None:
 
 def test_every_message_that_the_code_asks_for_exists() -> None:
     """A string that reads like a key, and begins like one of ours, is one."""
-    known = {entry.id.name for _, entry in messages(FOLDER / "de")}
+    known = {name for _, name, _ in written(FOLDER / "de")}
     subjects = {key.split("-")[0] for key in known}
     dialogues = {key.partition("-ask-")[0] for key in known}
     wrong = [

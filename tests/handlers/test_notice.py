@@ -6,7 +6,8 @@ from fluent.syntax import serialize
 from fluent.syntax.ast import Resource
 
 from handlers.notice import WORDING
-from locales import FOLDER, LANGUAGES, messages
+from locales import FOLDER, LANGUAGES
+from tests.locales.catalogue import messages
 
 NOTICES = {
     "start-welcome", "start-goodbye", "subscription-confirm", "invite-letter", "addresses-letter", "fellows-letter",

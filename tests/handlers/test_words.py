@@ -16,8 +16,9 @@ import handlers
 import mailing
 import storage
 from handlers.dialogue import DIALOGUES, Dialogue
-from locales import FOLDER, LANGUAGES, messages, words
+from locales import FOLDER, LANGUAGES, words
 from storage.refusals import Refusal
+from tests.locales.catalogue import messages
 
 BUTTON_LENGTH, WORDS = 20, 70
 """VOICE.md: what fits on a phone held upright, and what is read to its end."""

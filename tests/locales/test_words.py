@@ -6,10 +6,12 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+from fluent.runtime import FluentResource
 from fluent.syntax import ast, visitor
 from markupsafe import Markup
 
-from locales import FOLDER, LANGUAGES, BrokenWords, MissingWords, Words, messages, native_name, nearest, words
+from locales import FOLDER, LANGUAGES, BrokenWords, MissingWords, Words, native_name, nearest, words
+from tests.locales.catalogue import messages
 
 BERLIN = ZoneInfo("Europe/Berlin")
 LESSON = datetime(2027, 4, 13, 16, 0, tzinfo=UTC)
@@ -60,8 +62,22 @@ def test_every_language_says_the_same_with_the_same_arguments(language: str) -> 
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_message_can_be_read(language: str) -> None:
-    assert words(language).language == language
+def test_every_message_is_found_as_it_is_written(language: str) -> None:
+    """Each is read alone, when it is asked for; a parser that reads whole files finds the same."""
+    whole = [
+        entry
+        for path in sorted((FOLDER / language).glob("*.ftl"))
+        for entry in FluentResource(path.read_text(encoding="utf-8")).body
+        if not isinstance(entry, ast.BaseComment)
+    ]
+    alone = [entry for _, entry in messages(FOLDER / language)]
+    assert [one.equals(other) for one, other in zip(whole, alone, strict=True)] == [True] * len(whole)
+
+
+def test_a_message_brings_those_it_refers_to(tmp_path: Path) -> None:
+    (tmp_path / "more.ftl").write_text("seats = Plätze, { -office }\n-office = Büro\n")
+    say = Words("de", write(tmp_path, "free = { $number ->\n    [0] nichts\n   *[other] { seats }\n}\n"))
+    assert say.text("free", number=2) == "Plätze, Büro"
 
 
 def test_people_read_no_office_words() -> None:
@@ -170,6 +186,6 @@ def test_words_that_are_missing_are_our_mistake_and_not_shown_to_people(tmp_path
 
 def test_a_broken_file_is_named(tmp_path: Path) -> None:
     with pytest.raises(BrokenWords, match=r"words\.ftl: hello = \{"):
-        Words("de", write(tmp_path, "hello = {"))
+        Words("de", write(tmp_path, "hello = {")).text("hello")
     with pytest.raises(BrokenWords, match="hello is there twice"):
         Words("de", write(tmp_path, "hello = A\nhello = B\n"))
