@@ -114,8 +114,8 @@ class Words:
             self._unread[name] = path, entry
 
     def _parse(self, key: str) -> None:
-        """Those that a message refers to, and the message, if that was not done. Letters are written in threads: two may
-        do so at once, and none finds half of it."""
+        """Those that a message refers to, and the message, if that was not done. Letters are written in threads: two
+        may do so at once, and none finds half of it."""
         unread = self._unread.get(key)
         if unread is None:
             return
