@@ -97,7 +97,7 @@ def a_text(html: str) -> str:
 
 async def a_number(turn: Turn, text: str) -> int:
     """The one number in a line such as "12 Plätze", from 1 on. Raises `NotANumber`."""
-    found = re.fullmatch(r"\D*(\d+)\D*", text)
+    found = re.fullmatch(r"\D*(?<!-)(\d{1,9})\D*", text)
     if not found or not 0 < int(found[1]) <= MOST:
         raise NotANumber
     return int(found[1])

@@ -37,8 +37,8 @@ COLUMNS = {
 """Where a field is not called as its column is."""
 
 
-REMINDERS = ("168.24.2", "24.2", "2", "")
-"""Hours before each session, to choose from: a week, a day and two hours; the last is none."""
+REMINDERS = ("168.24.2", "24.2", "2", "none")
+"""Hours before each session, to choose from: a week, a day and two hours."""
 
 
 class DeadlineTooLate(Refusal):
@@ -137,7 +137,7 @@ async def _reminders(turn: Turn, answers: dict[str, Any]) -> Sequence[Choice]:
 
 
 def _hours(listed: str) -> list[int]:
-    return [int(hours) for hours in listed.split(".") if hours]
+    return [] if listed == "none" else [int(hours) for hours in listed.split(".")]
 
 
 async def _finish(turn: Turn, answers: dict[str, Any]) -> None:

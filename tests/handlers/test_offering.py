@@ -188,13 +188,24 @@ async def test_everything_else_is_added_by_letters_too(
     assert line in seen(await doris.reads(VIEW))
 
 
-async def test_reminders_and_the_time_to_answer_an_offer_are_chosen_for_each_training(desk: Desk) -> None:
+@pytest.mark.parametrize(("choice", "hours"), [("Tag und 2 Stunden", [24, 2]), ("Gar nicht", [])])
+async def test_reminders_and_the_time_to_answer_an_offer_are_chosen_for_each_training(
+    desk: Desk, choice: str, hours: list[int]
+) -> None:
     doris = await a_training(desk)
     view = doris.last
-    await changes(doris, view, "Erinnern", "Wie lange vor", "Tag und 2 Stunden")
+    await changes(doris, view, "Erinnern", "Wie lange vor", choice)
     await changes(doris, view, "Bedenkzeit", "Wie viele Stunden hat", "12")
     (made,) = await all_of_them(desk)
-    assert (made.reminders, made.offer_hours) == ([24, 2], 12)
+    assert (made.reminders, made.offer_hours) == (hours, 12)
+
+
+@pytest.mark.parametrize("typed", ["-5", "9" * 5000, "10 bis 12"])
+async def test_what_is_no_number_of_seats_is_asked_again(desk: Desk, typed: str) -> None:
+    doris = await a_training(desk)
+    await changes(doris, doris.last, "Plätze", "Wie viele Plätze gibt es", typed)
+    await doris.reads("Bitte schreiben Sie hier nur eine Zahl.")
+    assert (await all_of_them(desk))[0].seats == 12
 
 
 async def test_a_deadline_after_the_beginning_is_refused(desk: Desk) -> None:
