@@ -2,7 +2,7 @@
 
 UNIQUE (sign-up, session, hours before) is the promise that nobody is reminded of the same thing twice. Only who has a
 seat is reminded. `plan` brings the rows up to date whenever a seat, a time or the place changes; those that were sent
-stay. One whose message still waits in the outbox counts as unsent: it is taken away, or written anew, and the message
+stay, unless the session moves to `ANOTHER_DATE`, which nobody was reminded of. One whose message still waits in the outbox counts as unsent: it is taken away, or written anew, and the message
 that is no longer anybody's does not leave (`needless`). Whole days are counted by the clock on the wall: a day before
 18 o'clock is 18 o'clock, also across a clock change.
 """
@@ -18,6 +18,9 @@ from sqlalchemy.orm import Mapped, aliased, mapped_column
 from storage.database import Base
 from storage.outbox import Leaving, Outgoing
 from storage.trainings import Training, TrainingSession
+
+ANOTHER_DATE = timedelta(days=1)
+"""A session that moves so far, or farther, is reminded of anew."""
 
 _WAITING, _WRITTEN = text("queued_at IS NULL"), text("message_row IS NOT NULL")
 
@@ -77,7 +80,8 @@ async def plan(session: AsyncSession, sign_up_id: int, training: Training | None
     rows = await session.execute(known.outerjoin(Outgoing, Outgoing.id == Reminder.message_row))
     for reminder, state, maybe_arrived in rows.all():
         which = (reminder.session_id, reminder.hours_before)
-        if reminder.queued_at and state not in ("queued", "retry"):
+        is_sent = reminder.queued_at and state not in ("queued", "retry")
+        if is_sent and abs(wanted.get(which, reminder.due_at) - reminder.due_at) < ANOTHER_DATE:
             wanted.pop(which, None)
         elif wanted.get(which) == reminder.due_at:
             if not maybe_arrived:

@@ -71,14 +71,25 @@ async def test_nobody_is_reminded_twice_and_nobody_of_what_has_begun(database: D
         assert await reminders.take(session, START) == []
 
 
-async def test_reminders_follow_the_time_and_those_that_went_stay(database: Database) -> None:
+async def test_reminders_follow_the_time_and_those_that_went_stay_unless_it_is_another_date(
+    database: Database,
+) -> None:
     async with database.write() as session:
         training, editor = await course(session), await office(session)
         mine = await comes(session, training, "Anna")
         await reminders.take(session, START - 7 * DAY)
-        await changes.reschedule(session, training.id, [days_later(14)], by=editor, now=NOW + DAY)
-        assert await planned(session, mine) == [(24, START + 13 * DAY), (2, START + 14 * DAY - 2 * HOUR)]
-        await changes.remind_at(session, training.id, [48, 24], by=editor, now=NOW + DAY)
+        an_hour_later = Times(EVENING.start + HOUR, EVENING.end + HOUR)
+        await changes.reschedule(session, training.id, [an_hour_later], by=editor, now=START - 6 * DAY)
+        assert await planned(session, mine) == [(24, START + HOUR - DAY), (2, START - HOUR)]
+        await reminders.take(session, START + HOUR - DAY)
+        await changes.reschedule(session, training.id, [days_later(14)], by=editor, now=START - HOUR)
+        assert await planned(session, mine) == [
+            (168, START + 7 * DAY), (24, START + 13 * DAY), (2, START + 14 * DAY - 2 * HOUR),
+        ]  # fmt: skip
+        await changes.reschedule(session, training.id, [an_hour_later], by=editor, now=START)
+        assert await planned(session, mine) == []
+        await changes.reschedule(session, training.id, [days_later(14)], by=editor, now=START)
+        await changes.remind_at(session, training.id, [48, 24], by=editor, now=START)
         assert await planned(session, mine) == [(48, START + 12 * DAY), (24, START + 13 * DAY)]
 
 
