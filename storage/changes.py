@@ -1,7 +1,8 @@
 """What staff change about a training that people signed up for, and who is told of it.
 
 Each change of time or place raises the training's `sequence` by one, and everybody concerned gets a notice of that
-number. Reminders follow the new times.
+number. What changes again before they heard of it is told once, from how they knew it to how it is. Reminders follow
+the new times.
 """
 
 from collections.abc import Sequence
@@ -172,12 +173,22 @@ async def _tell_change(
 ) -> None:
     training.sequence += 1
     await session.flush()
-    details = {"sequence": training.sequence, "before": before, "after": after}
     for found in await concerned(session, training):
-        await notices.tell(
-            session, "changed", training.id, now, change=training.sequence,
-            sign_up_id=found.id, by_id=by.id, details=details,
-        )  # fmt: skip
+        known, new = dict(before), dict(after)
+        for untold in reversed(await notices.withdraw(session, found.id, "changed")):
+            earlier = untold.details or {}
+            known, new = known | earlier["before"], earlier["after"] | new
+        other = [name for name in known if known[name] != new[name]]
+        details = {
+            "sequence": training.sequence,
+            "before": {name: known[name] for name in other},
+            "after": {name: new[name] for name in other},
+        }
+        if other:
+            await notices.tell(
+                session, "changed", training.id, now, change=training.sequence,
+                sign_up_id=found.id, by_id=by.id, details=details,
+            )  # fmt: skip
 
 
 async def _end_offers_by_the_start(session: AsyncSession, training: Training) -> None:

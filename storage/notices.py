@@ -126,11 +126,13 @@ async def is_waiting(session: AsyncSession, sign_up_id: int, kind: NoticeKind) -
     return await session.scalar(_waiting(sign_up_id, kind).limit(1)) is not None
 
 
-async def withdraw(session: AsyncSession, sign_up_id: int, kind: NoticeKind) -> None:
-    """It is no longer true, and nobody was told."""
-    for notice in await session.scalars(_waiting(sign_up_id, kind)):
+async def withdraw(session: AsyncSession, sign_up_id: int, kind: NoticeKind) -> Sequence[Notice]:
+    """It is no longer true, and nobody was told. Returns what is gone, oldest first."""
+    gone = (await session.scalars(_waiting(sign_up_id, kind).order_by(Notice.id))).all()
+    for notice in gone:
         await session.delete(notice)
     await session.flush()
+    return gone
 
 
 def _waiting(sign_up_id: int, kind: NoticeKind) -> Select[Notice]:

@@ -143,3 +143,29 @@ async def test_a_notice_that_was_taken_is_not_taken_again(database: Database) ->
         second = [each.id for each in await notices.take(session, NOW)]
     assert (len(first), len(second)) == (2, 2)
     assert not set(first) & set(second)
+
+
+async def test_what_changes_twice_before_anybody_heard_of_it_is_told_once(database: Database) -> None:
+    async with database.write() as session:
+        training, editor = await course(session, seats=9), await office(session)
+        await comes(session, training, "Anna")
+        two_weeks = Times(EVENING.start + 14 * DAY, EVENING.end + 14 * DAY)
+        await changes.reschedule(session, training.id, [WEEK_LATER], by=editor, now=NOW)
+        await comes(session, training, "Bilal")
+        await changes.relocate(session, training.id, by=editor, now=NOW, town="Hilden")
+        await changes.reschedule(session, training.id, [two_weeks], by=editor, now=NOW)
+        untold = select(Notice).where(Notice.kind == "changed").order_by(Notice.sign_up_id)
+        known = [(each.details or {})["before"] for each in await session.scalars(untold)]
+        assert [(each["sessions"][0][0], each["town"]) for each in known] == [
+            (START.isoformat(), "Velbert"), ((START + 7 * DAY).isoformat(), "Velbert"),
+        ]  # fmt: skip
+        assert await told(session) == [("changed", "Anna"), ("changed", "Bilal")]
+
+
+async def test_what_is_as_it_was_before_anybody_heard_of_it_is_not_told(database: Database) -> None:
+    async with database.write() as session:
+        training, editor = await course(session), await office(session)
+        await comes(session, training, "Anna")
+        await changes.reschedule(session, training.id, [WEEK_LATER], by=editor, now=NOW)
+        await changes.reschedule(session, training.id, [EVENING], by=editor, now=NOW)
+        assert await told(session) == []
