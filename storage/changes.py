@@ -25,6 +25,7 @@ from storage.trainings import (
     Times,
     Training,
     TrainingCancelled,
+    TrainingOver,
     TrainingSession,
     follow_sessions,
     moments,
@@ -63,8 +64,9 @@ async def reschedule(
 
 
 async def relocate(session: AsyncSession, training_id: int, *, by: Person, now: datetime, **place: Any) -> Training:
-    """Another place: some of `trainings.PLACE`. Raises `NotAllowed`, `TrainingCancelled`."""
+    """Another place: some of `trainings.PLACE`. Raises `NotAllowed`, `TrainingCancelled`, `TrainingOver`."""
     training = await _found(session, training_id, by)
+    _require_not_over(training, now)
     if not place.keys() <= set(PLACE):
         raise TypeError(f"{place.keys() - set(PLACE)} is no part of a place")
     after = {name: value for name, value in place.items() if value != getattr(training, name)}
@@ -92,8 +94,9 @@ async def call_off(
     session: AsyncSession, training_id: int, *, by: Person, now: datetime, instead: Training | None = None
 ) -> int:
     """Cancel the training; `instead`, or else the next date of the same, is offered to everybody concerned. Returns how
-    many are told. Raises `NotAllowed`, `TrainingCancelled` the second time."""
+    many are told. Raises `NotAllowed`, `TrainingOver`, `TrainingCancelled` the second time."""
     training = await _found(session, training_id, by)
+    _require_not_over(training, now)
     offer_of = instead or await next_like(session, training, now)
     training.state, training.cancelled_at = "cancelled", now
     training.sequence += 1
@@ -160,6 +163,11 @@ async def _found(session: AsyncSession, training_id: int, by: Person) -> Trainin
     if training.state == "cancelled":
         raise TrainingCancelled(title=training.title)
     return training
+
+
+def _require_not_over(training: Training, now: datetime) -> None:
+    if training.ends_at and training.ends_at <= now:
+        raise TrainingOver(title=training.title)
 
 
 async def concerned(session: AsyncSession, training: Training) -> Sequence[SignUp]:

@@ -73,6 +73,10 @@ class TrainingStarted(Refusal):
     """It has begun, or is over; `title`."""
 
 
+class TrainingOver(Refusal):
+    """It took place: it is not called off, nor anywhere else, any more; `title`."""
+
+
 class NothingPlanned(Refusal):
     """A training without a session cannot be opened."""
 

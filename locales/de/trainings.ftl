@@ -4,6 +4,7 @@ refusal-training-gone = Diese Schulung gibt es nicht mehr. Rufen Sie bitte an: {
 refusal-training-not-open = Für „{ $title }“ kann man sich noch nicht anmelden. Wir schreiben Ihnen, wenn es so weit ist.
 refusal-training-cancelled = „{ $title }“ findet nicht statt. Fragen? Rufen Sie an: { $contact }.
 refusal-training-started = „{ $title }“ hat schon begonnen. Bitte rufen Sie an: { $contact }.
+refusal-training-over = „{ $title }“ ist schon vorbei.
 refusal-nothing-planned = Es fehlt noch ein Termin. Bitte geben Sie Tag und Uhrzeit an.
 refusal-ends-before-start = Das Ende liegt vor dem Anfang. Bitte prüfen Sie die Uhrzeiten.
 refusal-starts-in-the-past = Dieser Termin ist schon vorbei. Bitte nehmen Sie einen späteren.

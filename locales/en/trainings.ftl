@@ -4,6 +4,7 @@ refusal-training-gone = This training is gone. Please call: { $contact }.
 refusal-training-not-open = Nobody can sign up for “{ $title }” yet. We will write to you when the time comes.
 refusal-training-cancelled = “{ $title }” does not take place. Questions? Call: { $contact }.
 refusal-training-started = “{ $title }” has begun already. Please call: { $contact }.
+refusal-training-over = “{ $title }” is over already.
 refusal-nothing-planned = There is no date yet. Please give a day and an hour.
 refusal-ends-before-start = The end is before the beginning. Please check the hours.
 refusal-starts-in-the-past = This date is over already. Please take a later one.

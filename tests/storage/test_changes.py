@@ -9,8 +9,8 @@ from storage import changes, notices, seating, trainings, waiting
 from storage.database import Database
 from storage.notices import Notice
 from storage.refusals import NotAllowed
-from storage.trainings import NothingPlanned, SeatsTaken, StartsInThePast, Times, TrainingCancelled
-from tests.storage.course import DEADLINE, EVENING, START, as_it_is, comes, course, office, somebody, told
+from storage.trainings import NothingPlanned, SeatsTaken, StartsInThePast, Times, TrainingCancelled, TrainingOver
+from tests.storage.course import AFTER, DEADLINE, EVENING, START, as_it_is, comes, course, office, somebody, told
 from tests.storage.network import NOW
 
 DAY = timedelta(days=1)
@@ -99,6 +99,17 @@ async def test_what_is_called_off_is_told_with_the_next_date_and_only_once(datab
             await changes.call_off(session, training.id, by=editor, now=NOW)
         assert (training.state, training.sequence, await told(session)) == ("cancelled", 1, [])
         assert training not in await trainings.upcoming(session, NOW)
+
+
+async def test_what_is_over_is_not_called_off_nor_anywhere_else(database: Database) -> None:
+    async with database.write() as session:
+        training, editor = await course(session), await office(session)
+        await comes(session, training, "Anna")
+        with pytest.raises(TrainingOver):
+            await changes.call_off(session, training.id, by=editor, now=AFTER)
+        with pytest.raises(TrainingOver):
+            await changes.relocate(session, training.id, by=editor, now=AFTER, town="Hilden")
+        assert (training.state, await told(session)) == ("open", [])
 
 
 async def test_too_few_sign_ups_are_told_to_staff_once_for_each_deadline(database: Database) -> None:
