@@ -101,8 +101,8 @@ async def _begin(
 async def run_out(
     session: AsyncSession, now: datetime, next_loud: NextLoud, *, only: int | None = None
 ) -> list[SignUp]:
-    """End the offers whose time is over, in all trainings or in `only` one: to the end of the list, with notice. One
-    that nobody was told of yet begins anew. Returns those whose offer ended."""
+    """End the offers whose time is over, in all trainings or in `only` one: to the end of the list, with notice unless it
+    begins now, when nobody else is asked. One that nobody was told of yet begins anew. Returns those whose offer ended."""
     over = select(SignUp.id, SignUp.training_id).where(*_is_over(now))
     if only is not None:
         over = over.where(SignUp.training_id == only)
@@ -116,7 +116,8 @@ async def run_out(
             await _begin(session, training, found, now, next_loud)
         else:
             await sign_ups.put(session, training, found, "waiting", now)
-            await sign_ups.tell(session, found, "offer-missed", now)
+            if training.starts_at and training.starts_at > now:
+                await sign_ups.tell(session, found, "offer-missed", now)
             sign_ups.put_last(training, found)
             found.missed += 1
             missed.append(found)

@@ -110,6 +110,16 @@ async def test_an_offer_that_ran_out_goes_to_the_end_of_the_list_with_notice(dat
         assert await offered(session, NOW + DAY) == ["P2"]
 
 
+async def test_when_it_begins_nobody_reads_that_they_wait(database: Database) -> None:
+    async with database.write() as session:
+        _, (late,) = await list_of(session, 1, seats=1)
+        await offered(session)
+        await told(session)
+        late.offered_until = START
+        assert await waiting.run_out(session, START, as_it_is) == [late]
+        assert await told(session) == []
+
+
 async def test_who_is_always_silent_holds_no_seat_for_ever_until_they_speak(database: Database) -> None:
     async with database.write() as session:
         training, (silent,) = await list_of(session, 1, seats=1)
