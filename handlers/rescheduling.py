@@ -10,7 +10,7 @@ from handlers import creating, dialogue, editing, fields, offering, places, plan
 from handlers.dialogue import Dialogue, Question
 from mailing.turn import Button, Turn, action
 from storage import announcements, changes, schedules, trainings
-from storage.trainings import PLACE, Training
+from storage.trainings import PLACE, Times, Training
 
 
 @action("rescheduling.start", role="editor")
@@ -24,8 +24,15 @@ async def start(turn: Turn, argument: str) -> None:
 
 
 async def _reschedule(turn: Turn, answers: dict[str, Any]) -> None:
-    times = timetable.kept(answers["when"])
-    await changes.reschedule(turn.session, answers["_training"], times, by=turn.person, now=turn.now)
+    """Dates that have begun stay: nobody names them, and what was there of them is kept."""
+    training = await trainings.get(turn.session, answers["_training"])
+    begun = [
+        Times(trainings.on_the_wall(start, training.zone), trainings.on_the_wall(end, training.zone))
+        for start, end in timetable.spans(training)
+        if start <= turn.now
+    ]
+    times = [*begun, *timetable.kept(answers["when"])]
+    await changes.reschedule(turn.session, training.id, times, by=turn.person, now=turn.now)
     await _show_changed(turn, answers)
 
 

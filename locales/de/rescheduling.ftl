@@ -1,6 +1,6 @@
 # Anderer Termin, anderer Ort, andere Zahl der Plätze, und Absagen.
 rescheduling-ask-when =
-    Wann ist „{ $title }“? Nennen Sie alle Termine: „4.5. 18 bis 20 Uhr; 11.5. 18 bis 20 Uhr“.
+    Wann ist „{ $title }“? Nennen Sie alle Termine, die noch kommen: „4.5. 18 bis 20 Uhr; 11.5. 18 bis 20 Uhr“.
     .subject = Anderer Termin: { $title }
 relocating-ask-place =
     Wo ist „{ $title }“? Zum Beispiel: „Haus der Vereine, Hauptstraße 1, Velbert“. Oder schreiben Sie einen Link.

@@ -1,6 +1,6 @@
 # Another date, place or number of seats, and calling off.
 rescheduling-ask-when =
-    When is “{ $title }”? Name all dates: “4.5. 18:00 to 20:00; 11.5. 18:00 to 20:00”.
+    When is “{ $title }”? Name all dates that are still to come: “4.5. 18:00 to 20:00; 11.5. 18:00 to 20:00”.
     .subject = Another date: { $title }
 relocating-ask-place =
     Where is “{ $title }”? For example: “Haus der Vereine, Hauptstraße 1, Velbert”. Or write a link.

@@ -324,6 +324,19 @@ async def test_the_announcement_of_what_was_called_off_is_thrown_away(desk: Desk
     assert await on_their_way(desk) == {}
 
 
+async def test_when_the_first_evening_is_over_the_others_can_still_be_moved(desk: Desk) -> None:
+    doris = await a_network(desk)
+    await doris.writes(SUBJECT, LETTER.replace("20 Uhr", "20 Uhr; 11.5. 18 bis 20 Uhr", 1))
+    view = await doris.reads(VIEW)
+    first = (await all_of_them(desk))[0].sessions[0]
+    desk.clock.advance(first.ends_at - desk.clock.now())
+    await changes(doris, view, "Termin", "alle Termine, die noch kommen", "18.5. 18 bis 20 Uhr")
+    await doris.answers("Ja, so ändern", to=await doris.reads("So soll es sein"))
+    assert [(one.id, one.starts_at.day) for one in (await all_of_them(desk))[0].sessions] == [
+        (first.id, 4), (first.id + 1, 18),
+    ]  # fmt: skip
+
+
 async def test_what_was_called_off_while_its_announcement_goes_out_can_be_paused_there(desk: Desk) -> None:
     doris = await a_training(desk)
     view = doris.last
