@@ -174,7 +174,8 @@ async def under_way(turn: Turn, training: Training) -> Announcement | None:
 
 def _until(training: Training, now: datetime) -> datetime | None:
     """Until when it is worth sending: while one can sign up; after a deadline until it begins."""
-    return training.deadline if training.deadline and training.deadline > now else training.starts_at
+    closes_at = training.closes_at
+    return closes_at if closes_at and closes_at > now else training.starts_at
 
 
 def _subject(say: Words, training: Training) -> str:
@@ -203,7 +204,8 @@ def _text(turn: Turn, say: Words, training: Training) -> str:
 
 def _by(say: Words, training: Training) -> str:
     """Until when one signs up; "" without a deadline."""
-    return moments.deadline(say, training.deadline, ZoneInfo(training.zone)) if training.deadline else ""
+    by = training.closes_at if training.deadline else None
+    return moments.deadline(say, by, ZoneInfo(training.zone)) if by else ""
 
 
 @action("offering.copy", role="editor")

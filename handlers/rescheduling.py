@@ -56,8 +56,9 @@ async def _show_changed(turn: Turn, answers: dict[str, Any]) -> None:
 
 
 async def _resize(turn: Turn, answers: dict[str, Any]) -> None:
-    await changes.resize(turn.session, answers["_training"], answers["seats"], by=turn.person)
-    await offering.show(turn, str(answers["_training"]))
+    training = await changes.resize(turn.session, answers["_training"], answers["seats"], by=turn.person)
+    await offering.write_anew(turn, training)
+    await offering.show(turn, str(training.id))
 
 
 def _shown(value: dict[str, Any]) -> str:

@@ -11,6 +11,7 @@ from handlers import planned
 from storage import announcements, changes, people, schedules, trainings
 from storage.announcements import Announcement
 from storage.audiences import Audience
+from storage.outbox import Outgoing
 from storage.people import Person
 from storage.schedules import Rhythm, Schedule, When
 from storage.trainings import Times, Training
@@ -259,20 +260,38 @@ async def test_each_repetition_of_a_training_is_answered_by_signing_up(desk: Des
     assert one.worth_until == another.worth_until == training.deadline
 
 
-async def test_what_is_planned_names_the_new_place_of_its_training(desk: Desk) -> None:
-    doris, training = await a_training_each_week(desk, seats=9)
+async def the_training(doris: Writer, training: Training) -> Outgoing:
+    """Staff look at it."""
     await doris.writes("Termine")
     await doris.answers("Schulungen verwalten", to=await doris.reads("Das kommt"))
     await doris.answers("1", to=await doris.reads("Welche möchten Sie sehen?"))
-    view = await doris.reads(f"{training.title}\n")
+    return await doris.reads(f"{training.title}\n")
+
+
+async def test_what_is_planned_names_the_new_place_and_the_seats_of_its_training(desk: Desk) -> None:
+    doris, training = await a_training_each_week(desk, seats=9)
+    view = await the_training(doris, training)
     await edits(doris, view, "Ort", "Wo ist", "Rathaus, Marktplatz 2, Velbert")
     await doris.answers("Überspringen", to=await doris.reads("Wie kommt man"))
     await doris.answers("Überspringen", to=await doris.reads("einen Link zu einer Karte?"))
     await doris.answers("Ja, so ändern", to=await doris.reads("Rathaus, Marktplatz 2, Velbert"))
     await doris.reads("Die geplante Ankündigung nennt das Neue.")
+    await edits(doris, view, "Plätze", "Wie viele Plätze", "20")
     await at(desk, NINE)
     (one,) = await released(desk)
     assert "Rathaus, Marktplatz 2" in one.html
+    assert "Es gibt 20 Plätze." in one.html
+
+
+async def test_what_is_planned_does_not_outlive_a_training_that_begins_before_its_deadline(desk: Desk) -> None:
+    doris, training = await a_training_each_week(desk, seats=9)
+    view = await the_training(doris, training)
+    await edits(doris, view, "Termin", "alle Termine", "27.4. 18 bis 20 Uhr")
+    await doris.answers("Ja, so ändern", to=await doris.reads("So soll es sein"))
+    await at(desk, NINE)
+    (one,) = await released(desk)
+    assert one.worth_until == datetime(2027, 4, 27, 16, tzinfo=UTC)
+    assert "Bitte antworten Sie bis Dienstag, 27. April, 18 Uhr." in one.html
 
 
 @pytest.mark.parametrize(
