@@ -288,7 +288,9 @@ async def _listen(turn: Turn, letter: Letter) -> Folder:
 
 
 async def _no_command(turn: Turn, letter: Letter) -> Folder:
-    """An answer by itself, something that staff mistyped, or a question."""
+    """An answer by itself, something that staff mistyped, or a question; all of it may stand in the subject."""
+    if not turn.said.text.strip() and not turn.said.files and not letter.is_answer:
+        turn = replace(turn, said=_said(letter.bare_subject, ()))
     if not await may_answer(turn):
         return await _read_by_a_person(turn, turn.said)
     if await own_words.in_own_words(turn):

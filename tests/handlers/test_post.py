@@ -172,3 +172,10 @@ async def test_an_address_that_only_a_list_names_learns_nothing_about_the_person
     assert not await bert.has("Kaya")
     await anna.writes(asked)
     assert not await anna.has("noch niemand bestätigt")
+
+
+async def test_a_letter_that_says_everything_in_its_subject_is_read(desk: Desk) -> None:
+    guelsen, anna = await employ(desk), await on_the_list(desk, ANNA, "Anna Kaya")
+    await anna.writes("Wann ist die nächste Schulung?", "")
+    await anna.reads("liest Ihre Nachricht")
+    await guelsen.reads("Wann ist die nächste Schulung?")
