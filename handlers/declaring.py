@@ -9,7 +9,7 @@ What associations answer: handlers/declare.py. What becomes of it: handlers/decl
 
 import zlib
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from markupsafe import Markup
@@ -86,7 +86,7 @@ async def preview(turn: Turn, draft: Declaration) -> None:
         count=len(asked),
         unreached=len([association for association in asked if not declare.can_be_asked(association)]),
         deadline=moments.deadline(turn.words, draft.deadline, turn.office.timezone),
-        days=draft.remind_days,
+        days=draft.remind_days if turn.now + timedelta(days=draft.remind_days) < draft.deadline else 0,
         for_staff=True,
         buttons=[
             Button("declaring-send", f"declaring.open:{draft.id}.{_as_seen(draft)}"),

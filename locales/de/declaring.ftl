@@ -44,7 +44,10 @@ declaring-preview =
        *[other] sind { $count } Vereine
     }, davon ohne erreichbare Person: { $unreached }.
     Antwort bis: { $deadline }
-    Wer nicht antwortet, bekommt nach { $days } Tagen eine Erinnerung.
+    { $days ->
+        [0] Für eine Erinnerung ist die Frist zu kurz. Sie können aber selbst erinnern.
+       *[other] Wer nicht antwortet, bekommt nach { $days } Tagen eine Erinnerung.
+    }
 
     Soll es so hinaus?
     .subject = Vorschau: { $title }

@@ -44,7 +44,10 @@ declaring-preview =
        *[other] are { $count } associations
     }, of which nobody can be reached: { $unreached }.
     Answer by: { $deadline }
-    Those who do not answer are reminded after { $days } days.
+    { $days ->
+        [0] The time is too short for a reminder. But you can remind them yourself.
+       *[other] Those who do not answer are reminded after { $days } days.
+    }
 
     Shall it go out like this?
     .subject = Preview: { $title }

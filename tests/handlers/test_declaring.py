@@ -195,6 +195,14 @@ async def test_the_silent_are_reminded_once_on_the_fifth_day(desk: Desk) -> None
     assert [row.address for row in await desk.rows() if "Noch ohne Antwort" in seen(row)] == ["4711"]
 
 
+async def test_a_preview_promises_no_reminder_where_the_time_is_too_short_for_it(desk: Desk) -> None:
+    doris = await a_network(desk)
+    await doris.writes("Erklärung: Sommerfest", LETTER)
+    assert "bekommt nach 5 Tagen eine Erinnerung" in seen(await doris.reads(PREVIEW))
+    await doris.writes("Erklärung: Grillfest", LETTER.replace("30.4.", "übermorgen"))
+    assert "Für eine Erinnerung ist die Frist zu kurz." in seen(await doris.reads(PREVIEW))
+
+
 async def test_staff_remind_early_and_then_the_clock_does_not(desk: Desk) -> None:
     doris, anna, _ = await asked(desk)
     await doris.writes("Erklärungen")
