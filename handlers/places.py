@@ -15,7 +15,7 @@ from mailing.turn import Turn
 from storage import associations
 from storage.trainings import PLACE, Training
 
-LINK = re.compile(r"https?://\S+", re.IGNORECASE)
+LINK = re.compile(r"(?:https?://|www\.)\S+|(?<!\S)(?:[\w-]+\.)+[a-z]{2,}/\S+", re.IGNORECASE)
 POSTCODE = re.compile(r"\d{5}\s+")
 LINE = ("venue", "street", "town")
 
@@ -35,8 +35,13 @@ def read(line: str, towns: list[str]) -> dict[str, str | None]:
         "town": known.get(bare.casefold(), bare) or None,
         "venue": venue or None,
         "street": street,
-        "online_url": link[0].rstrip(".,") if link else None,
+        "online_url": _whole(link[0].rstrip(".,")) if link else None,
     }
+
+
+def _whole(link: str) -> str:
+    """With its https://, which people leave out."""
+    return link if "://" in link else f"https://{link}"
 
 
 def _says_online(part: str) -> bool:

@@ -52,6 +52,9 @@ def test_a_line_that_leaves_something_open_is_not_guessed(line: str) -> None:
         ("Rathaus, Heiligenhaus", ("Heiligenhaus", "Rathaus", None, None)),
         ("Velbert", ("Velbert", None, None, None)),
         ("online: https://meet.example.org/a", (None, None, None, "https://meet.example.org/a")),
+        ("online: meet.example.org/a?pwd=1", (None, None, None, "https://meet.example.org/a?pwd=1")),
+        ("Rathaus, Velbert, www.meet.example.org", ("Velbert", "Rathaus", None, "https://www.meet.example.org")),
+        ("Haus St. Georg/Hof, Velbert", ("Velbert", "Haus St. Georg/Hof", None, None)),
     ],
 )
 def test_a_line_names_town_house_street_or_link(line: str, place: tuple[str | None, ...]) -> None:
