@@ -10,7 +10,7 @@ from handlers import fields, notice
 from handlers.dialogue import Dialogue, Question, start
 from locales import LANGUAGES
 from mailing.turn import Button, Turn, action
-from storage import identity, people, prompts
+from storage import calendars, identity, people, prompts
 from storage.people import Confirmation, Person
 from storage.refusals import Refusal
 
@@ -119,6 +119,7 @@ def _speak(person: Person, language: str) -> None:
 
 async def _follow(turn: Turn, proved: people.Address, then: str) -> None:
     if then == "instead":
+        await calendars.follow(turn.session, turn.person, proved)
         await people.keep_only(turn.session, turn.person, proved)
     elif then == "only":
         await people.choose_channels(turn.session, turn.person, {"mail"})

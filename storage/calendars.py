@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from storage.database import Base
-from storage.people import Address
+from storage.people import Address, Person
 from storage.sign_ups import SignUp
 
 
@@ -53,6 +53,18 @@ async def over(session: AsyncSession, found: SignUp) -> Sequence[CalendarEntry]:
     true = [one.id for one in found.training.sessions] if takes_place else []
     query = select(CalendarEntry).where(CalendarEntry.sign_up_id == found.id, CalendarEntry.session_id.not_in(true))
     return (await session.scalars(query.order_by(CalendarEntry.address_id, CalendarEntry.starts_at))).all()
+
+
+async def follow(session: AsyncSession, person: Person, kept: Address) -> None:
+    """`kept` takes the place of the person's other addresses of its channel: what came there is taken back here."""
+    others = [own.id for own in person.addresses if own.channel == kept.channel and own.id != kept.id]
+    for entry in await session.scalars(select(CalendarEntry).where(CalendarEntry.address_id.in_(others))):
+        here = CalendarEntry(
+            sign_up_id=entry.sign_up_id, address_id=kept.id, session_id=entry.session_id, sequence=entry.sequence,
+            title=entry.title, starts_at=entry.starts_at, ends_at=entry.ends_at,
+        )  # fmt: skip
+        await session.merge(here)
+    await session.flush()
 
 
 async def has(session: AsyncSession, found: SignUp, address: Address) -> bool:

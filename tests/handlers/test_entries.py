@@ -8,6 +8,7 @@ from storage.people import Person
 from storage.sign_ups import SignUp
 from storage.trainings import Training
 from tests.handlers.desk import Desk, seen
+from tests.handlers.test_addresses import code_in, gives
 from tests.handlers.test_signing_up import EVENING, a_course, of, shows, the_announcement
 from tests.handlers.test_telling import LATER, anna_has_a_seat, calendar, said, the_office
 from tests.house import Guest, House
@@ -183,6 +184,20 @@ async def test_each_mail_address_that_was_invited_is_told(desk: Desk) -> None:
     await anna.answers("Nein, ich kann nicht")
     assert said(calendar(await anna.reads("Sie kommen nicht")), "METHOD") == "CANCEL"
     assert_takes_back(calendar(await at_work.reads("Abgesagt: Kasse")), invitation)
+
+
+async def test_who_changed_the_mail_address_gets_the_entry_taken_back_there(house: House) -> None:
+    await a_course(house)
+    sami = await sami_with_chat_and_mail(house)
+    invitation = calendar(await signs_up_by_mail(house))
+    await gives(sami, "sami@neu.example.org")
+    await sami.says(code_in((await house.letters("sami@neu.example.org"))[0]))
+    await sami.reads("bestätigt")
+    await by_the_office(house)
+    cancellation = calendar((await house.letters("sami@neu.example.org"))[-1])
+    assert said(cancellation, "METHOD") == "CANCEL"
+    assert said(cancellation, "UID") == said(invitation, "UID")
+    assert "sami@neu.example.org" in said(cancellation, "ATTENDEE")
 
 
 async def test_a_fellow_who_cancels_gets_no_entry_of_somebody_else(desk: Desk) -> None:
