@@ -166,10 +166,10 @@ async def feed(session: AsyncSession, office: Office, person: Person, now: datet
 
 async def _entries(session: AsyncSession, office: Office, found: SignUp, changed_at: datetime) -> list[Entry]:
     """Each session as it is now."""
-    training, organiser = found.training, await _organiser(session, office, found)
+    training, organiser = found.training, await _organiser(session, office, found.id)
     return [
         Entry(
-            uid=_uid(office, found, one.id),
+            uid=_uid(office, found.id, one.id),
             title=training.title,
             starts=one.starts_at,
             ends=one.ends_at,
@@ -189,24 +189,24 @@ async def _entries(session: AsyncSession, office: Office, found: SignUp, changed
 async def _as_it_was(turn: Turn, found: SignUp, old: CalendarEntry) -> Entry:
     """An entry that is over, as its last invitation had it."""
     return Entry(
-        uid=_uid(turn.office, found, old.session_id),
+        uid=_uid(turn.office, old.known_as, old.session_id),
         title=old.title,
         starts=old.starts_at,
         ends=old.ends_at,
         zone=ZoneInfo(found.training.zone),
-        organiser=await _organiser(turn.session, turn.office, found),
+        organiser=await _organiser(turn.session, turn.office, old.known_as),
         changed_at=turn.now,
         sequence=old.sequence + 1,
     )
 
 
-async def _organiser(session: AsyncSession, office: Office, found: SignUp) -> Mailbox:
-    token = f"{found.id}-{await keys.sign(session, 'calendar', found.id)}"
+async def _organiser(session: AsyncSession, office: Office, sign_up_id: int) -> Mailbox:
+    token = f"{sign_up_id}-{await keys.sign(session, 'calendar', sign_up_id)}"
     return Mailbox(office.list_name, office.plus(f"c-{token}"))
 
 
-def _uid(office: Office, found: SignUp, session_id: int) -> str:
-    return f"s{found.id}-t{session_id}@{office.mail_host}"
+def _uid(office: Office, sign_up_id: int, session_id: int) -> str:
+    return f"s{sign_up_id}-t{session_id}@{office.mail_host}"
 
 
 def _listed(parts: Iterable[str | None]) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Table, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage import associations, declarations, dialogues, inbox, outbox, pace, people, prompts, sign_ups
+from storage import associations, calendars, declarations, dialogues, inbox, outbox, pace, people, prompts, sign_ups
 from storage.associations import Contact, FieldSource
 from storage.database import Base
 from storage.declarations import DeclarationAnswer
@@ -54,7 +54,9 @@ async def prove(
 async def merge(session: AsyncSession, kept: Person, other: Person) -> Person:
     """Two entries turned out to be one person: everything of `other` becomes `kept`'s."""
     await _hold(session, kept, other)
-    await sign_ups.merge(session, kept, other)
+    for further, lesser in await sign_ups.doubled(session, kept, other):
+        await calendars.pass_on(session, lesser, further)
+        await sign_ups.drop(session, lesser)
     for table in Base.metadata.sorted_tables:
         if table.name not in _TAKEN_BY_HAND:
             await _move(session, table, kept.id, other.id)

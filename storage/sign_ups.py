@@ -267,16 +267,19 @@ async def to(session: AsyncSession, training: Training) -> Sequence[SignUp]:
     return (await session.scalars(said)).all()
 
 
-async def merge(session: AsyncSession, kept: Person, other: Person) -> None:
-    """Two entries are one person: where both signed up for a training, the one that got further stays."""
+async def doubled(session: AsyncSession, kept: Person, other: Person) -> list[tuple[SignUp, SignUp]]:
+    """Two entries are one person: where both signed up for a training, which is locked, the sign-up that got further,
+    and the other, which must go."""
     theirs = aliased(SignUp)
     twice = select(SignUp.training_id).join(theirs, theirs.training_id == SignUp.training_id)
     twice = twice.where(SignUp.person_id == kept.id, theirs.person_id == other.id).order_by(SignUp.training_id)
+    found = []
     for training_id in (await session.scalars(twice)).all():
-        training = await trainings.locked(session, training_id)
-        both = [await own(session, training_id, person) for person in (other, kept)]
-        lesser = max(filter(None, both), key=lambda each: STATES.index(cast("State", each.state)))
-        await _drop(session, training, lesser)
+        await trainings.locked(session, training_id)
+        both = filter(None, [await own(session, training_id, person) for person in (other, kept)])
+        lesser, further = sorted(both, key=lambda each: STATES.index(cast("State", each.state)), reverse=True)
+        found.append((further, lesser))
+    return found
 
 
 async def forget(session: AsyncSession, person: Person, now: datetime) -> None:
@@ -287,7 +290,7 @@ async def forget(session: AsyncSession, person: Person, now: datetime) -> None:
         training = await trainings.locked(session, training_id)
         found = await get(session, sign_up_id)
         if found.state != "seat" or training.ends_at is None or training.ends_at > now:
-            await _drop(session, training, found)
+            await drop(session, found)
             continue
         await reminders.plan(session, found.id, None, now)
         found.person_id, found.person, found.answers, found.feedback_text = None, None, [], None
@@ -310,10 +313,10 @@ def put_last(training: Training, found: SignUp) -> None:
     training.next_number += 1
 
 
-async def _drop(session: AsyncSession, training: Training, found: SignUp) -> None:
-    """Delete a sign-up, with all that hangs on it, and give its seats back."""
+async def drop(session: AsyncSession, found: SignUp) -> None:
+    """Delete a sign-up for a training that is locked, with all that hangs on it, and give its seats back."""
     if found.state in HOLDS:
-        await trainings.take(session, training, -found.seats)
+        await trainings.take(session, found.training, -found.seats)
     await session.delete(found)
     await session.flush()
 

@@ -2,7 +2,7 @@
 
 from sqlalchemy import select
 
-from storage import associations, changes, people, seating
+from storage import associations, changes, identity, people, seating
 from storage.outbox import Outgoing
 from storage.people import Person
 from storage.sign_ups import SignUp
@@ -222,3 +222,23 @@ async def test_a_fellow_who_cancels_gets_no_entry_of_somebody_else(desk: Desk) -
     assert calendars(await desk.rows(fatma.address)) == []
     await desk.beat()
     assert_takes_back(calendar(await anna.reads("Fatma hat für Sie abgesagt")), invitation)
+
+
+async def test_who_signed_up_twice_under_two_entries_keeps_one_and_the_other_is_taken_back(desk: Desk) -> None:
+    """She proved both addresses; the second sign-up ends where the two entries become one."""
+    anna, training = await anna_has_a_seat(desk, seats=9)
+    async with desk.database.write() as session:
+        await network.person(session, "A. Kaya", ("mail", "anna@arbeit.example.org"))
+    at_work = desk.writer("A. Kaya", "anna@arbeit.example.org")
+    await at_work.writes("Termine")
+    await at_work.answers("1", to=await at_work.reads("Das kommt"))
+    await at_work.answers("Ja, ich komme", to=await at_work.reads("Ja, ich komme"))
+    invitation = calendar(await at_work.reads("Sie sind angemeldet"))
+    async with desk.database.write() as session:
+        both = [await people.by_address(session, "mail", one.address) for one in (anna, at_work)]
+        await identity.merge(session, *filter(None, both))
+        await changes.reschedule(session, training.id, [LATER], by=await the_office(desk), now=desk.clock.now())
+    await desk.beat()
+    moved = calendar(await at_work.reads("Geändert: Kasse"))
+    assert said(moved, "UID") == said(calendar(await anna.reads("Geändert: Kasse")), "UID") != said(invitation, "UID")
+    assert_takes_back(calendar(await at_work.reads("Abgesagt: Kasse")), invitation)
