@@ -2,9 +2,10 @@
 
 UNIQUE (sign-up, session, hours before) is the promise that nobody is reminded of the same thing twice. Only who has a
 seat is reminded. `plan` brings the rows up to date whenever a seat, a time or the place changes; those that were sent
-stay, unless the session moves to `ANOTHER_DATE`, which nobody was reminded of. One whose message still waits in the outbox counts as unsent: it is taken away, or written anew, and the message
-that is no longer anybody's does not leave (`needless`). Whole days are counted by the clock on the wall: a day before
-18 o'clock is 18 o'clock, also across a clock change.
+stay, unless the session moves to `ANOTHER_DATE`, which nobody was reminded of. One whose message still waits in the
+outbox counts as unsent: it is taken away, or written anew, and the message that is no longer anybody's does not leave
+(`needless`). Whole days are counted by the clock on the wall: a day before 18 o'clock is 18 o'clock, also across a
+clock change.
 """
 
 from collections.abc import Sequence

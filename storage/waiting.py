@@ -101,8 +101,9 @@ async def _begin(
 async def run_out(
     session: AsyncSession, now: datetime, next_loud: NextLoud, *, only: int | None = None
 ) -> list[SignUp]:
-    """End the offers whose time is over, in all trainings or in `only` one: to the end of the list, with notice unless it
-    begins now, when nobody else is asked. One that nobody was told of yet begins anew. Returns those whose offer ended."""
+    """End the offers whose time is over, in all trainings or in `only` one: to the end of the list, with notice, unless
+    it begins now, when nobody else is asked. One that nobody was told of yet begins anew. Returns those whose offer
+    ended."""
     over = select(SignUp.id, SignUp.training_id).where(*_is_over(now))
     if only is not None:
         over = over.where(SignUp.training_id == only)
