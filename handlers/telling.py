@@ -32,6 +32,9 @@ from storage.trainings import Training
 LATE = timedelta(hours=1)
 """So much later than it happened, or was due, is said; the quiet hours do not count."""
 
+CALLED_ABOUT = ("offer", "changed", "called-off", "approved", "refused")
+"""News that somebody must hear who reads neither chat nor letters of ours."""
+
 
 async def pass_seats_on(database: Sessions, now: datetime, office: Office) -> None:
     """For the clock: end the offers whose time is over, and offer what is free to whoever is next."""
@@ -164,13 +167,17 @@ class _News:
         self.say = self.turn.words
 
     async def tell(self) -> None:
-        """At every door of the person; nothing where they were erased, or an offer is not theirs any more."""
+        """At every door of the person, or by a call of staff; nothing where they were erased, or an offer is not theirs
+        any more."""
         is_over = self.notice.kind == "offer" and self.found.state != "offered"
         if self.found.person is None or is_over:
             return
         taken = await entries.taken_back(self.turn, self.found)
-        for door in _doors(self.found.person, self.found):
+        doors = _doors(self.found.person, self.found)
+        for door in doors:
             await self._write(door, taken.pop(door, None))
+        if not doors and self.notice.kind in CALLED_ABOUT:
+            await self._ask_to_call()
         await entries.send_elsewhere(self.turn, self.found, taken)
 
     async def _write(self, door: Address, taken: list[Piece] | None) -> None:
@@ -199,6 +206,17 @@ class _News:
             **facts(self.say, self.office, training, found),
         )  # fmt: skip
         await entries.send(self.turn, found, door, pieces[1:], quiet=_is_quiet(self.turn, training.starts_at))
+
+    async def _ask_to_call(self) -> None:
+        """Without a name, as everything that staff are told; who it is stands behind the button."""
+        training = self.found.training
+        await turn_for(self.session, self.now, self.office).tell_staff(
+            "telling-call",
+            news=self.notice.kind,
+            buttons=[Button("telling-whom-to-call", f"seating.one:{self.found.id}")],
+            quiet=_is_quiet(self.turn, training.starts_at),
+            **facts(words(self.office.language), self.office, training),
+        )
 
     async def _by(self) -> str:
         """Who did it: a fellow by name, staff as the office."""

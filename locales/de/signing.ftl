@@ -476,6 +476,19 @@ telling-too-few =
     Findet es statt?
     .subject = Zu wenige Anmeldungen: { $title }
 telling-open-list = Liste öffnen
+telling-call =
+    <b>Bitte rufen Sie an: { $title }</b>
+    { $when }
+
+    Jemand ist dabei, den wir weder im Chat noch per E-Mail erreichen. { $news ->
+        [offer] Für diese Person ist ein Platz frei.
+        [changed] Zeit oder Ort haben sich geändert.
+        [called-off] Die Veranstaltung fällt aus.
+        [approved] Sie haben der Anmeldung zugestimmt.
+       *[refused] Sie haben die Anmeldung abgelehnt.
+    }
+    .subject = Bitte anrufen: { $title }
+telling-whom-to-call = Wen anrufen?
 telling-reminder =
     { $late }
     <b>Erinnerung: { $title }</b>

@@ -476,6 +476,19 @@ telling-too-few =
     Does it take place?
     .subject = Too few sign-ups: { $title }
 telling-open-list = Open the list
+telling-call =
+    <b>Please call: { $title }</b>
+    { $when }
+
+    We reach somebody who takes part neither in the chat nor by e-mail. { $news ->
+        [offer] A seat is free for this person.
+        [changed] Time or place have changed.
+        [called-off] It does not take place.
+        [approved] You said yes to the sign-up.
+       *[refused] You said no to the sign-up.
+    }
+    .subject = Please call: { $title }
+telling-whom-to-call = Whom to call?
 telling-reminder =
     { $late }
     <b>Reminder: { $title }</b>

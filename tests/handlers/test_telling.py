@@ -14,7 +14,7 @@ from mailing.channels.mail import MailChannel
 from mailing.channels.smtp import SmtpServer
 from mailing.claims import Room, claim
 from simulator.letter import Attachment
-from storage import changes, seating, sign_ups
+from storage import changes, people, seating, sign_ups, trainings
 from storage.outbox import Outgoing
 from storage.people import Person
 from storage.sign_ups import SignUp
@@ -223,6 +223,29 @@ async def test_a_fellow_hears_who_changed_the_number_and_how_it_was(desk: Desk) 
     assert "Bisher: 2 Personen, Sie eingeschlossen. Jetzt: 3 Personen" in seen(
         await anna.reads("Das Büro hat die Anzahl")
     )
+
+
+@pytest.mark.parametrize("left", [False, True])
+async def test_whom_no_letter_reaches_staff_are_asked_to_call(desk: Desk, left: bool) -> None:
+    """Emin has a telephone only; somebody who left the list keeps the seat."""
+    training = await a_course(desk)
+    office = await the_office(desk)
+    async with desk.database.write() as session:
+        held = await trainings.get(session, training.id)
+        emin = await people.create(session, desk.clock.now(), name="Emin", phone="+4921039999")
+        if left:
+            await people.add_address(session, emin, "mail", "emin@kulturverein.example.org", desk.clock.now())
+        await seating.sign_up(session, held.id, emin, by=office, door="phone", now=desk.clock.now())
+        if left:
+            await people.leave(session, emin, "reply", desk.clock.now())
+        await changes.call_off(session, held.id, by=office, now=desk.clock.now())
+    await desk.beat()
+    doris = desk.writer("Doris", "doris@kreis.example.org")
+    told = seen(await doris.reads("Bitte rufen Sie an: Kasse"))
+    assert "fällt aus" in told
+    assert emin.name not in told
+    await doris.answers("Wen anrufen?")
+    assert emin.name in seen(await doris.reads("Telefon"))
 
 
 async def test_staff_hear_that_it_is_full_without_a_name(desk: Desk) -> None:
