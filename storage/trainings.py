@@ -37,6 +37,9 @@ REMINDERS = [7 * 24, 24, 2]
 LOOKED_AFTER = timedelta(days=60)
 """So long after its end there is still something to do: who came, certificates."""
 
+JUST_OVER = timedelta(days=7)
+"""So long after its end it is what staff look for first."""
+
 FIELDS = (
     "title",
     "html",
@@ -429,10 +432,13 @@ async def over(session: AsyncSession, now: datetime, *, limit: int = 20) -> list
     return list(await session.scalars(found.order_by(Training.ends_at.desc(), Training.id.desc()).limit(limit)))
 
 
-async def looked_after(session: AsyncSession, now: datetime) -> Sequence[Training]:
-    """What staff have to do with: what is on, and what ended within `LOOKED_AFTER`; by date."""
+async def looked_after(session: AsyncSession, now: datetime) -> list[Training]:
+    """What staff have to do with: what is on or just over, by date; then what ended within `LOOKED_AFTER`, the latest
+    first."""
+    is_long_over = Training.ends_at <= now - JUST_OVER
     open_ = select(Training).where(Training.state == "open", Training.ends_at > now - LOOKED_AFTER)
-    return (await session.scalars(open_.order_by(Training.starts_at, Training.id))).all()
+    by_date = case((is_long_over, None), else_=Training.starts_at)
+    return list(await session.scalars(open_.order_by(is_long_over, by_date, Training.ends_at.desc(), Training.id)))
 
 
 async def similar(session: AsyncSession, training: Training) -> list[Training]:

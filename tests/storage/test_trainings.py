@@ -113,6 +113,16 @@ async def test_what_is_on_comes_near_first_and_then_by_date(database: Database) 
         assert [each.title for each in await trainings.upcoming(session, NOW)] == ["vorbei", "fern", "nah"]
 
 
+async def test_staff_see_last_week_and_what_comes_before_what_is_longer_over(database: Database) -> None:
+    async with database.write() as session:
+        for title, weeks in (("Vor acht", -8), ("Vor drei", -3), ("Vor zwei", -2), ("Gestern", 0), ("Kommt", 1)):
+            moved = timedelta(weeks=weeks)
+            times = [Times(EVENING.start + moved, EVENING.end + moved)]
+            await course(session, title=title, times=times, deadline=None, opened=NOW - timedelta(weeks=9))
+        known = await trainings.looked_after(session, START + timedelta(days=1))
+    assert [one.title for one in known] == ["Gestern", "Kommt", "Vor zwei", "Vor drei", "Vor acht"]
+
+
 async def test_a_similar_offer_is_one_of_its_kind_in_the_same_town_and_week(database: Database) -> None:
     async with database.write() as session:
         mine = await course(session)
