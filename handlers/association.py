@@ -10,7 +10,7 @@ from handlers import dialogue, fields, menu, registration, start, topics
 from handlers.dialogue import Choice, Dialogue, Question
 from handlers.notice import topic_name
 from handlers.paging import paged
-from mailing.turn import Button, Turn, action
+from mailing.turn import Button, Turn, action, short
 from storage import associations
 from storage.associations import FIELDS, Association, Contact
 
@@ -31,7 +31,9 @@ async def mine(turn: Turn, argument: str) -> None:
     if len(speaks) == 1 and active:
         await _show(turn, active[0])
     elif active:
-        buttons = [Button(c.association.name[:40], f"association.show:{c.association_id}", plain=True) for c in active]
+        buttons = [
+            Button(short(c.association.name), f"association.show:{c.association_id}", plain=True) for c in active
+        ]
         await turn.say("association-which", buttons=buttons)
     elif speaks:
         await turn.say("association-waits", name=speaks[0].association.name, contact=turn.office.contact)
@@ -89,7 +91,7 @@ async def change(turn: Turn, argument: str) -> None:
     association = (await _contact(turn, number)).association
     buttons = [Button(f"association-label-{name}", f"association.field:{number}.{name}") for name in CHANGEABLE]
     buttons += [
-        Button(own.heading[:40], f"association.own:{number}.{place}", plain=True)
+        Button(short(own.heading), f"association.own:{number}.{place}", plain=True)
         for place, own in enumerate(_own_fields(association))
     ]
     shown = paged(buttons, int(page or 0), f"association.change:{number}.")

@@ -6,8 +6,9 @@ it is when the announcement leaves. What is written here names nobody.
 
 from typing import Any
 
-from handlers import announce, dialogue, fitting, turnout
+from handlers import announce, dialogue, fitting
 from handlers.dialogue import Dialogue, Question
+from handlers.trainings import dated
 from mailing import formatting
 from mailing.turn import Button, Enclosure, Turn, action
 from storage import announcements, audiences, trainings
@@ -47,7 +48,7 @@ async def _finish(turn: Turn, answers: dict[str, Any]) -> None:
     written = await announcements.draft(
         turn.session,
         turn.person,
-        subject=turnout.dated(turn.words, training),
+        subject=dated(turn.words, training),
         html=html,
         audience=group(training, name),
         door="chat" if turn.channel == "telegram" else "mail",

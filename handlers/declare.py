@@ -16,7 +16,7 @@ from handlers import dialogue, fields, moments, requests
 from handlers.dialogue import Dialogue, Question
 from locales import Words, words
 from mailing import answers, wording
-from mailing.turn import REPLY_LIFE, Button, Turn, action
+from mailing.turn import REPLY_LIFE, Button, Turn, action, short
 from storage import associations, declarations
 from storage.associations import Association, NotYourAssociation
 from storage.declarations import Declaration, DeclarationAnswer, DeclarationGone, DeclarationOver, Said
@@ -98,7 +98,10 @@ def _facts(turn: Turn, say: Words, declaration: Declaration, association: Associ
 async def mine(turn: Turn) -> None:
     """What the person's associations are asked now: a button each."""
     asked = await declarations.asked_of(turn.session, turn.person, turn.now)
-    buttons = [Button(f"{d.title[:30]}: {a.name[:30]}", f"declare.show:{d.id}.{a.id}", plain=True) for d, a in asked]
+    buttons = [
+        Button(f"{short(d.title, 30)}: {short(a.name, 30)}", f"declare.show:{d.id}.{a.id}", plain=True)
+        for d, a in asked
+    ]
     await turn.say("declare-mine" if asked else "declare-none", buttons=buttons, contact=turn.office.contact)
 
 

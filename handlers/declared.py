@@ -17,7 +17,7 @@ from locales import words
 from mailing.office import Office
 from mailing.sheets import declarations as paper
 from mailing.sheets import making
-from mailing.turn import Button, Enclosure, Turn, action, turn_for
+from mailing.turn import Button, Enclosure, Turn, action, short, turn_for
 from storage import declarations, people, sheets
 from storage.database import Sessions
 from storage.declarations import Declaration, Outcome
@@ -40,7 +40,7 @@ async def declarations_(turn: Turn, rest: str) -> None:
 async def list_(turn: Turn, argument: str) -> None:
     """A button for each, and one for a new one. `argument` is the page."""
     newest = await declarations.latest(turn.session)
-    shown = [Button(f"{one.title[:40]}", f"declared.show:{one.id}", plain=True) for one in newest]
+    shown = [Button(short(one.title), f"declared.show:{one.id}", plain=True) for one in newest]
     begin = [Button("declaring-start", "declaring.start")] if turn.person.may("editor") else []
     buttons = [*begin, *paged(shown, int(argument or 0), "declared.list:")]
     await turn.say("declared-list", edit=bool(argument), number=len(newest), buttons=buttons, for_staff=True)
@@ -90,7 +90,7 @@ async def record(turn: Turn, argument: str) -> None:
     number, _, page = argument.partition(".")
     declaration = await declarations.get(turn.session, int(number))
     silent = (await declarations.outcome(turn.session, declaration)).silent
-    shown = [Button(a.name[:40], f"declare.show:{number}.{a.id}", plain=True) for a in silent]
+    shown = [Button(short(a.name), f"declare.show:{number}.{a.id}", plain=True) for a in silent]
     await turn.say(
         "declared-which",
         edit=page != "0",

@@ -11,7 +11,8 @@ from typing import Any, Literal, cast
 from handlers import addressing, creating, dialogue, fields, moments, offering, planning
 from handlers.dialogue import Choice, Dialogue, Question
 from handlers.paging import paged
-from mailing.turn import Button, Turn, action
+from handlers.trainings import dated
+from mailing.turn import Button, Turn, action, short
 from storage import changes, people, schedules, trainings
 from storage.audiences import Audience
 from storage.refusals import Refusal
@@ -120,7 +121,7 @@ async def _a_text(turn: Turn, message: Any) -> Any:
 
 async def _others(turn: Turn, answers: dict[str, Any]) -> Sequence[Choice]:
     ahead = await trainings.not_over(turn.session, turn.now)
-    return [Choice(str(each.id), each.title) for each in ahead if each.id != answers["_training"]]
+    return [Choice(str(each.id), short(dated(turn.words, each))) for each in ahead if each.id != answers["_training"]]
 
 
 async def _yes_or_no(turn: Turn, answers: dict[str, Any]) -> Sequence[Choice]:
@@ -205,7 +206,7 @@ async def questions(turn: Turn, argument: str) -> None:
     number, _, page = argument.partition(".")
     training = await trainings.get(turn.session, int(number))
     drops = [
-        Button("editing-drop", f"editing.drop:{number}.{question.id}", args={"text": question.text[:30]})
+        Button("editing-drop", f"editing.drop:{number}.{question.id}", args={"text": short(question.text, 30)})
         for question in training.questions
     ]
     await turn.say(

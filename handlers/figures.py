@@ -14,11 +14,12 @@ from typing import Any, TypedDict
 from handlers import duties
 from handlers.commands import command
 from handlers.paging import paged
+from handlers.trainings import dated
 from locales import Words, words
 from mailing.office import Office
 from mailing.sheets import chart, making
 from mailing.sheets.table import XLSX
-from mailing.turn import Button, Enclosure, Turn, action
+from mailing.turn import Button, Enclosure, Turn, action, short
 from storage import figures, people, sheets, trainings
 from storage.database import Sessions
 from storage.figures import Figures, Overview, Sentence
@@ -136,7 +137,9 @@ async def towns(turn: Turn, argument: str) -> None:
     """Which town? `argument` is "period.page"."""
     period, page = _paged(argument)
     buttons = [
-        Button(town[:40] or turn.words.text("figures-no-town"), f"figures.town:{period}.{_checksum(town)}", plain=True)
+        Button(
+            short(town) or turn.words.text("figures-no-town"), f"figures.town:{period}.{_checksum(town)}", plain=True
+        )
         for town in await _towns(turn, period)
     ]
     await _which(turn, "figures-which-town", period, page, buttons, f"figures.towns:{period}.")
@@ -159,7 +162,7 @@ async def trainings_(turn: Turn, argument: str) -> None:
     """Which training? `argument` is "period.page"."""
     period, page = _paged(argument)
     found = await figures.held(turn.session, turn.now, **period.bounds(turn.office))
-    buttons = [Button(training.title[:40], f"figures.training:{training.id}", plain=True) for training in found]
+    buttons = [Button(short(dated(turn.words, one)), f"figures.training:{one.id}", plain=True) for one in found]
     await _which(turn, "figures-which-training", period, page, buttons, f"figures.trainings:{period}.")
 
 

@@ -13,10 +13,10 @@ from markupsafe import Markup
 from handlers import announce, audience, dialogue, fields, fitting, moments, places, planning, timetable
 from handlers.dialogue import Dialogue, Question
 from handlers.paging import beside, paged
-from handlers.trainings import span
+from handlers.trainings import dated, span
 from locales import Words, words
 from mailing import formatting
-from mailing.turn import Button, Turn, action
+from mailing.turn import Button, Turn, action, short
 from storage import announcements, trainings, turnout
 from storage.announcements import Announcement
 from storage.audiences import Audience
@@ -29,7 +29,7 @@ async def list_(turn: Turn, argument: str) -> None:
     ahead = await trainings.not_over(turn.session, turn.now)
     fixed = [Button("offering-new", "creating.start"), Button("offering-earlier", "offering.over")]
     page = int(argument or 0)
-    buttons = [*paged(_shows(ahead), page, "offering.list:"), *fixed]
+    buttons = [*paged(_shows(turn, ahead), page, "offering.list:"), *fixed]
     lines = beside([f"• {_line(turn, training)}" for training in ahead], page)
     key = "offering-all" if ahead else "offering-nothing"
     await turn.say(key, edit=bool(argument), lines=lines, buttons=buttons, for_staff=True)
@@ -39,14 +39,17 @@ async def list_(turn: Turn, argument: str) -> None:
 async def over(turn: Turn, argument: str) -> None:
     """What took place: to look at, or to offer again."""
     found = await trainings.over(turn.session, turn.now)
-    buttons = [*paged(_shows(found), int(argument or 0), "offering.over:"), Button("offering-list", "offering.list")]
+    buttons = [
+        *paged(_shows(turn, found), int(argument or 0), "offering.over:"),
+        Button("offering-list", "offering.list"),
+    ]
     lines = [f"• {_line(turn, training)}" for training in found]
     key = "offering-over" if found else "offering-nothing-over"
     await turn.say(key, edit=bool(argument), lines="\n".join(lines), buttons=buttons, for_staff=True)
 
 
-def _shows(some: list[Training]) -> list[Button]:
-    return [Button(training.title[:40], f"offering.show:{training.id}", plain=True) for training in some]
+def _shows(turn: Turn, some: list[Training]) -> list[Button]:
+    return [Button(short(dated(turn.words, training)), f"offering.show:{training.id}", plain=True) for training in some]
 
 
 def _line(turn: Turn, training: Training) -> str:

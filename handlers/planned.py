@@ -17,7 +17,7 @@ from handlers import announce, audience, duties, planning, progress
 from handlers.commands import command
 from handlers.paging import paged
 from mailing.office import Office
-from mailing.turn import Button, Turn, action, turn_for
+from mailing.turn import Button, Turn, action, short, turn_for
 from storage import audiences, dispatch, schedules, trainings
 from storage.announcements import AlreadyReleased, Announcement
 from storage.database import Sessions
@@ -33,7 +33,7 @@ async def list_(turn: Turn, rest: str) -> None:
     """Everything that is planned, one button each."""
     known = await schedules.planned(turn.session)
     lines = [f"• {_line(turn, schedule)}" for schedule in known]
-    buttons = [Button(s.announcement.subject[:40], f"planned.show:{s.id}", plain=True) for s in known]
+    buttons = [Button(short(s.announcement.subject), f"planned.show:{s.id}", plain=True) for s in known]
     await turn.say(
         "planned-all" if known else "planned-nothing",
         edit=bool(rest),

@@ -20,7 +20,7 @@ from locales import Words, words
 from mailing import refusals
 from mailing.office import Office
 from mailing.sheets.table import XLSX, as_xlsx
-from mailing.turn import Button, Enclosure, Turn, action, turn_for
+from mailing.turn import Button, Enclosure, Turn, action, short, turn_for
 from storage import announcements, dispatch, people, reports
 from storage.announcements import Announcement
 from storage.database import Sessions
@@ -132,7 +132,7 @@ async def _write(
 async def latest(turn: Turn, rest: str) -> None:
     """The newest announcements, a button for each: to its report, or while it is under way to how far it is."""
     newest = await announcements.latest(turn.session)
-    buttons = [Button(a.subject[:40], _leads_to(a), plain=True) for a in newest]
+    buttons = [Button(short(a.subject), _leads_to(a), plain=True) for a in newest]
     key = "report-latest" if newest else "report-none"
     await turn.say(key, paused=await progress.paused(turn), buttons=buttons, for_staff=True)
 

@@ -20,7 +20,7 @@ from handlers.commands import command
 from handlers.doors import Door
 from locales import Words, words
 from mailing.office import Office
-from mailing.turn import Button, Enclosure, Said, Turn, action, turn_for
+from mailing.turn import Button, Enclosure, Said, Turn, action, short, turn_for
 from storage import associations, outbox, requests
 from storage.database import Sessions
 from storage.people import Channel, Person
@@ -255,7 +255,7 @@ def _button(request: Request, decision: str) -> Button:
 
 def _show_button(turn: Turn, request: Request) -> Button:
     about = request.association.name if request.association else turn.words.text(f"requests-kind-{request.kind}")
-    return Button(about[:40], f"requests.show:{request.id}", plain=True)
+    return Button(short(about), f"requests.show:{request.id}", plain=True)
 
 
 async def find(turn: Turn, argument: str) -> Request:

@@ -9,8 +9,9 @@ from typing import Any
 from handlers import dialogue, doors, fields, turnout
 from handlers.dialogue import Choice, Dialogue, Question
 from handlers.paging import paged
+from handlers.trainings import dated
 from mailing import wording
-from mailing.turn import Button, Turn, action
+from mailing.turn import Button, Turn, action, short
 from storage import associations, people, seating, sign_ups, trainings
 from storage.people import Person
 from storage.seating import Result
@@ -26,7 +27,7 @@ async def everybody(turn: Turn, argument: str) -> None:
     number, _, page = argument.partition(".")
     training = await trainings.get(turn.session, int(number))
     signed = [one for one in await sign_ups.to(turn.session, training) if one.state in (*CONCERNED, "no")]
-    buttons = [Button(turnout.called(turn.words, one)[:40], f"seating.one:{one.id}", plain=True) for one in signed]
+    buttons = [Button(short(turnout.called(turn.words, one)), f"seating.one:{one.id}", plain=True) for one in signed]
     shown = paged(buttons, int(page or 0), f"seating.people:{training.id}.")
     key = "seating-people" if signed else "seating-nobody"
     await doors.confide(turn, key, title=training.title, buttons=[*shown, turnout.show_button(training.id)])
@@ -98,7 +99,7 @@ async def where(turn: Turn, argument: str) -> None:
     number, _, page = argument.partition(".")
     found = await sign_ups.get(turn.session, int(number))
     others = [each for each in await trainings.upcoming(turn.session, turn.now) if each.id != found.training_id]
-    buttons = [Button(turnout.dated(turn.words, o), f"seating.move:{found.id}.{o.id}", plain=True) for o in others]
+    buttons = [Button(short(dated(turn.words, o)), f"seating.move:{found.id}.{o.id}", plain=True) for o in others]
     shown = paged(buttons, int(page or 0), f"seating.where:{found.id}.")
     key = "seating-move-where" if others else "seating-move-nowhere"
     back = turnout.show_button(found.training_id)

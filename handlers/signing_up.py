@@ -15,7 +15,7 @@ from handlers import dialogue, entries, participants, start, trainings
 from handlers.dialogue import Dialogue, Question
 from handlers.trainings import facts
 from mailing import answers
-from mailing.turn import Button, Turn, action
+from mailing.turn import Button, Turn, action, short
 from storage import associations, seating, sign_ups
 from storage import trainings as offered
 from storage.associations import Association
@@ -134,7 +134,7 @@ async def help_(turn: Turn, argument: str) -> None:
 
 
 async def _ask_association(turn: Turn, training: Training, wish: Wish) -> None:
-    choices = [(one.name[:40], one.id) for one in await _speaks_for(turn)]
+    choices = [(short(one.name), one.id) for one in await _speaks_for(turn)]
     buttons = [Button(name, f"signing.yes:{replace(wish, association=key)}", plain=True) for name, key in choices]
     for_myself = Button("signing-for-myself", f"signing.yes:{replace(wish, association=0)}")
     await turn.say("signing-for-whom", title=training.title, buttons=[*buttons, for_myself])

@@ -7,6 +7,7 @@ what is typed or replied instead goes to `signing.reply`, which reads "ja, zu dr
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from babel.dates import format_datetime
 from markupsafe import Markup
 
 from handlers import entries, fields, moments, start
@@ -14,7 +15,7 @@ from handlers.commands import command
 from handlers.paging import beside, paged
 from locales import Words
 from mailing.office import Office
-from mailing.turn import Button, Turn, action
+from mailing.turn import Button, Turn, action, short
 from storage import associations, sign_ups, trainings, turnout
 from storage.sign_ups import CONCERNED, SignUp
 from storage.trainings import Training, TrainingSession
@@ -97,9 +98,19 @@ async def _town(turn: Turn) -> str | None:
 
 
 def title(say: Words, training: Training) -> str:
-    """The label of a button: what, and on which day; 40 characters at most."""
+    """The label of a button: on which day, and what."""
     day = say.weekday(training.starts_at, ZoneInfo(training.zone)).split(",")[1].strip() if training.starts_at else "–"
-    return f"{day}: {training.title}"[:40]
+    return short(f"{day}: {training.title}")
+
+
+def dated(say: Words, training: Training) -> str:
+    """A training as staff tell it from others of its title: "13.4. Kasse und Buchhaltung"."""
+    if training.starts_at is None:
+        return training.title
+    day = format_datetime(
+        training.starts_at, say.text("trainings-day"), tzinfo=ZoneInfo(training.zone), locale=say.locale
+    )  # fmt: skip
+    return f"{day} {training.title}"
 
 
 def _line(say: Words, training: Training) -> str:

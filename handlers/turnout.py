@@ -10,16 +10,15 @@ from collections.abc import Sequence
 from typing import Any, cast
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_datetime
-
 from handlers import doors
 from handlers.commands import command
 from handlers.paging import paged
+from handlers.trainings import dated
 from locales import Words
 from mailing.sheets import participants
 from mailing.sheets.participants import Participant, ParticipantList, State
 from mailing.sheets.table import XLSX
-from mailing.turn import Button, Enclosure, Turn, action
+from mailing.turn import Button, Enclosure, Turn, action, short
 from storage import trainings, turnout
 from storage.people import Door
 from storage.sign_ups import SignUp
@@ -46,7 +45,7 @@ async def list_(turn: Turn, argument: str) -> None:
 
 async def _list(turn: Turn, page: int) -> None:
     known = await trainings.looked_after(turn.session, turn.now)
-    buttons = [Button(dated(turn.words, one), f"turnout.show:{one.id}", plain=True) for one in known]
+    buttons = [Button(short(dated(turn.words, one)), f"turnout.show:{one.id}", plain=True) for one in known]
     key = "turnout-list" if known else "turnout-none"
     await turn.say(key, buttons=paged(buttons, page, "turnout.list:"), for_staff=True)
 
@@ -97,16 +96,6 @@ async def table(turn: Turn, argument: str) -> None:
 def when(say: Words, training: Training) -> str:
     """The beginning, by the clock on the wall there."""
     return say.when(training.starts_at, ZoneInfo(training.zone)) if training.starts_at else "–"
-
-
-def dated(say: Words, training: Training) -> str:
-    """A training as a button names it: "13.4. Kasse und Buchhaltung"."""
-    if training.starts_at is None:
-        return training.title[:40]
-    day = format_datetime(
-        training.starts_at, say.text("turnout-day"), tzinfo=ZoneInfo(training.zone), locale=say.locale
-    )  # fmt: skip
-    return f"{day} {training.title}"[:40]
 
 
 def called(say: Words, sign_up: SignUp) -> str:

@@ -36,6 +36,9 @@ if TYPE_CHECKING:
 REPLY_LIFE = timedelta(days=30)
 """How long a letter's buttons may be answered; what grants something lives shorter (`prompts.GRANT_LIFE`)."""
 
+SHORT = 40
+"""So many characters of a button can be read on a phone."""
+
 GROUP = "staff_group"
 """Under this name `storage.keys` remembers the chat id of the staff's group."""
 
@@ -56,6 +59,15 @@ class Button:
 
     def text(self, say: Words) -> str:
         return self.label if self.plain else say.text(self.label, **self.args)
+
+
+def short(name: str, longest: int = SHORT) -> str:
+    """A name as a button's label: cut between two words, with "…", where it is longer. A word that is too long by
+    itself is cut anywhere."""
+    if len(name) <= longest:
+        return name
+    words_of_it = name[:longest].rpartition(" ")[0].rstrip(" ,.;:–-")
+    return f"{words_of_it or name[: longest - 1]}…"
 
 
 @dataclass(frozen=True)

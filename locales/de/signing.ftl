@@ -16,6 +16,8 @@ trainings-nothing =
     Fragen? { $contact }.
     .subject = Die nächsten Termine
 trainings-line = { $when }: { $title }, { $town }
+# Day and month on a button, as a pattern.
+trainings-day = d.M.
 trainings-span = { $start } bis { $end }
 trainings-map = <a href="{ $link }">Karte</a>
 trainings-online = <a href="{ $link }">Im Internet dabei sein</a>

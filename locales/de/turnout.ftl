@@ -10,8 +10,6 @@ turnout-list =
 turnout-none =
     Im Moment gibt es keine Schulung und keine Veranstaltung.
     .subject = Anmeldungen
-# Day and month on a button, as a pattern.
-turnout-day = d.M.
 turnout-names =
     <b>{ $title }</b>
     { $when }

@@ -16,6 +16,8 @@ trainings-nothing =
     Questions? { $contact }.
     .subject = The next dates
 trainings-line = { $when }: { $title }, { $town }
+# Day and month on a button, as a pattern.
+trainings-day = d MMM
 trainings-span = { $start } to { $end }
 trainings-map = <a href="{ $link }">Map</a>
 trainings-online = <a href="{ $link }">Join online</a>

@@ -10,8 +10,6 @@ turnout-list =
 turnout-none =
     There is no training and no event at the moment.
     .subject = Sign-ups
-# Day and month on a button, as a pattern.
-turnout-day = d MMM
 turnout-names =
     <b>{ $title }</b>
     { $when }

@@ -59,7 +59,7 @@ async def test_a_town_a_training_and_a_quarter_are_asked_for_by_buttons(desk: De
     await staff.answers("Hilden", to=await staff.reads("welche Stadt?"))
     assert "Waren da: 2" in seen(await staff.reads("Zahlen: Hilden, 2027"))
     await staff.answers("Eine Schulung", to=year)
-    await staff.answers("Kasse und Buchhaltung", to=await staff.reads("welche Schulung?"))
+    await staff.answers("13.4. Kasse und Buchhaltung", to=await staff.reads("welche Schulung?"))
     told = seen(await staff.reads("Zahlen: Kasse und Buchhaltung, Dienstag, 13. April 2027"))
     assert "Waren da: 4" in told
     assert "weniger als 5 Antworten" in told

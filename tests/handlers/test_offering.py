@@ -295,7 +295,7 @@ async def test_calling_off_asks_once_and_offers_the_next_date_to_whoever_signed_
         assert [each.state for each in await trainings.not_over(session, house.clock.now())] == ["open", "open"]
     await doris.says("/standing")
     await doris.chooses("Überblick", "Schulungen")
-    await doris.chooses("Welche möchten Sie sehen?", "1 Kasse")
+    await doris.chooses("Welche möchten Sie sehen?", "1 4.5. Kasse")
     await doris.chooses("1 von 3 Plätzen vergeben", "Absagen")
     await doris.reads("Eine Person bekommt sofort Bescheid. Ihnen wird der nächste Termin angeboten: Dienstag, 8. Juni")
     assert await told(house) == []

@@ -362,3 +362,24 @@ async def test_in_a_chat_for_names_a_call_is_signed_up_by_buttons(house: House) 
     async with house.database.read() as session:
         counts = await turnout.counts(session, await session.get_one(Training, training.id))
     assert (counts.taken, counts.maybe) == (2, 0)
+
+
+async def test_two_dates_of_one_title_are_told_apart_wherever_staff_choose_one(desk: Desk) -> None:
+    async with desk.database.write() as session:
+        title = "Kasse, Buchhaltung und Steuern im gemeinnützigen Verein"
+        for times in (EVENING, LATER):
+            await course(session, title=title, times=[times], deadline=None)
+    doris = desk.writer("Doris", "doris@kreis.example.org")
+    both = "1 13.4. Kasse, Buchhaltung und Steuern im…\n2 20.4. Kasse, Buchhaltung und Steuern im…"
+    await doris.writes("Anmeldungen")
+    assert both in seen(await doris.reads("Welche möchten Sie sehen?"))
+    await doris.writes("Schulungen")
+    await doris.reads("Das kommt")
+    await doris.answers("Schulungen verwalten")
+    assert both in seen(await doris.reads("Schulungen und Treffen"))
+    desk.clock.advance(timedelta(days=20))
+    await doris.answers("Frühere zeigen")
+    assert "20.4. Kasse, Buchhaltung und Steuern im…" in seen(await doris.reads("Das war schon"))
+    await doris.writes("Zahlen: 2027")
+    await doris.answers("Eine Schulung", to=await doris.reads("Zahlen: 2027"))
+    assert both in seen(await doris.reads("welche Schulung?"))
