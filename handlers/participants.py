@@ -1,11 +1,11 @@
 """What is asked of those who signed up: who comes with them, and the training's own questions."""
 
-import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
 from handlers import dialogue, fields
 from handlers.dialogue import Choice, Dialogue, Question
+from mailing import wording
 from mailing.turn import Turn, action
 from storage import sign_ups
 from storage.sign_ups import SIGNED_UP, SignUp
@@ -27,9 +27,11 @@ async def _companions(turn: Turn, given: dict[str, Any]) -> dict[str, Any]:
 
 
 async def _some_names(turn: Turn, typed: str) -> list[str]:
-    """One name a line, or with commas between. Raises `TooLong`."""
-    parts = (" ".join(part.split()) for part in re.split("[,;\n]", typed))
-    return [fields.within(name, LONGEST_NAME) for name in parts if name]
+    """One name a line, or with commas between. Raises `NotAName`, `TooLong`."""
+    found = wording.listed(turn.said.text, turn.letter.from_name if turn.letter else "")
+    if not found:
+        raise fields.NotAName
+    return [fields.within(name, LONGEST_NAME) for name in found]
 
 
 async def _named(turn: Turn, given: dict[str, Any]) -> None:

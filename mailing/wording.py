@@ -149,17 +149,29 @@ def _named(line: str, listed: Mapping[str, Sequence[str]]) -> Heard | None:
 
 def worth_reading(text: str, sender: str = "") -> str:
     """The text, or "" when it only greets, thanks and signs: then nobody has to read it."""
-    rows = [row for row in text.split("\n") if row.strip()]
-    rows = rows[: _closing(rows)]
-    said = [row for row in rows if not _is_courtesy(row) and normalise(row) != normalise(sender)]
+    said = [row for row in _unsigned(text, sender) if not _is_courtesy(row)]
     return text.strip() if said else ""
+
+
+def listed(text: str, sender: str = "") -> list[str]:
+    """What a text lists, one a row or with commas between, without greeting, thanks and signature. Only a sign at its
+    end tells the greeting of somebody ("Hallo Frau Berger,") from a name: Selam is one, too."""
+    rows = [row for row in _unsigned(text, sender) if not (_is_courtesy(row) and row.rstrip().endswith((",", "!")))]
+    parts = [" ".join(part.split()) for row in rows for part in re.split("[,;]", row)]
+    return [part for part in parts if part and _without_courtesy(normalise(part))]
+
+
+def _unsigned(text: str, sender: str) -> list[str]:
+    """The rows above the greeting at the end, without a row that is only the sender's name."""
+    rows = [row for row in text.split("\n") if row.strip()]
+    return [row for row in rows[: _closing(rows)] if normalise(row) != normalise(sender)]
 
 
 def _closing(rows: Sequence[str]) -> int | None:
     """Where the greeting at the end stands, if below it is no more than a signature."""
     for place, row in enumerate(rows):
         below = rows[place + 1 :]
-        closes = any(normalise(row).startswith(phrase) for phrase in _courtesy("closing"))
+        closes = any(f"{normalise(row)} ".startswith(f"{phrase} ") for phrase in _courtesy("closing"))
         if closes and len(below) <= _SIGNATURE_LINES and not any(map(_goes_on, below)):
             return place
     return None

@@ -122,7 +122,10 @@ async def test_who_comes_with_somebody_names_them_by_a_reply(desk: Desk) -> None
     await anna.answers("Namen nennen")
     await anna.answers("Leyla, Mina und Ali, Can", to=await anna.reads("Wer kommt mit?"))
     await anna.reads("2 Plätze")
-    await anna.answers("Leyla Şahin", to=next(row for row in await desk.rows(anna.address) if "Wer kommt" in seen(row)))
+    await anna.answers(
+        "Leyla Şahin\n\nViele Grüße\nAnna",
+        to=next(row for row in await desk.rows(anna.address) if "Wer kommt" in seen(row)),
+    )
     await anna.reads("Es kommen: Anna und Leyla Şahin.")
     async with desk.database.read() as session:
         [found] = await sign_ups.of(session, (await session.scalars(select(Person).where(Person.name == "Anna"))).one())

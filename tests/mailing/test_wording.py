@@ -211,3 +211,19 @@ def test_a_line_without_an_end_is_no_command_and_keeps_nobody_waiting(sign: str)
     assert not is_one_of(endless, ["Ja"])
 
     assert time.process_time() - began < 1
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Leyla Şahin, Mina Kaya", ["Leyla Şahin", "Mina Kaya"]),
+        ("Guten Tag Frau Berger,\n\nLeyla\nMina\n\nViele Grüße\nAnna", ["Leyla", "Mina"]),
+        ("Hallo,\nLeyla; Mina\nVielen Dank!\nLG Anna", ["Leyla", "Mina"]),
+        ("Leyla\n\nKind regards\nAnna Berg\nElternverein Hilden\nTel. 02103 1234", ["Leyla"]),
+        ("Leyla\nAnna Berg", ["Leyla"]),
+        ("Selam Tesfay, Mina\nIhrig Otto", ["Selam Tesfay", "Mina", "Ihrig Otto"]),
+        ("Vielen Dank!\nAnna Berg", []),
+    ],
+)
+def test_a_list_in_a_letter_has_neither_greeting_nor_signature(text: str, names: list[str]) -> None:
+    assert wording.listed(text, "Anna Berg") == names
