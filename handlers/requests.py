@@ -141,17 +141,21 @@ async def question(turn: Turn, *, acknowledge: bool = True) -> Request:
 
 
 async def take(turn: Turn, answer: Awaitable[Any], beside: Said | None) -> None:
-    """Take an answer, and let a person read what stands beside it. A refusal, which undoes everything that is said,
-    takes back the answer alone where there is something to read."""
+    """Take an answer, and let a person read what stands beside it: what answers the one says that of the other. A
+    refusal, which undoes everything that is said, takes back the answer alone where there is something to read."""
+    said = len(turn.answers)
     try:
         async with turn.session.begin_nested():
             await answer
     except Refusal as refusal:
         if beside is None:
             raise
+        del turn.answers[said:]
         await turn.say(refusal.key, contact=turn.office.contact, **refusal.details)
     if beside:
-        await question(replace(turn, said=beside))
+        await question(replace(turn, said=beside), acknowledge=not turn.answers)
+        if turn.answers:
+            turn.add("requests-beside", name=turn.office.contact_person)
 
 
 async def may_answer(turn: Turn) -> bool:

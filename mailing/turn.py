@@ -151,6 +151,12 @@ class Turn:
             self.person, self.channel, self.address, key, kind="answer", edit_of=edit_of, thread=self.letter, **rest
         )
 
+    def add(self, key: str, /, **args: Any) -> None:
+        """Say one sentence more in the first answer of this turn, which there must be, instead of in another."""
+        first = self.answers[0]
+        payload = first.payload or {}
+        first.payload = {**payload, "html": f"{payload['html']}\n\n{self.words.html(key, **args)}"}
+
     async def put(self, row: Outgoing) -> Outgoing:
         """Queue a message. Answers to whoever speaks belong to this process as long as there is room for them."""
         if row.kind == "answer" and (row.channel, row.address) == (self.channel, self.address):

@@ -117,6 +117,8 @@ requests-received =
     Es ist dringend? { $contact }.
     .subject = Ihre Nachricht ist angekommen
 
+requests-beside = { $name } liest auch, was Sie dazu geschrieben haben, und antwortet Ihnen.
+
 requests-open =
     { $count ->
         [one] <b>Eine Anfrage ist offen.</b>

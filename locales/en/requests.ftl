@@ -117,6 +117,8 @@ requests-received =
     Is it urgent? { $contact }.
     .subject = Your message has arrived
 
+requests-beside = { $name } also reads what you wrote beside it, and answers you.
+
 requests-open =
     { $count ->
         [one] <b>One request is open.</b>

@@ -296,7 +296,8 @@ async def test_a_reply_to_the_announcement_counts_and_its_rest_reaches_a_person(
     training = await a_course(desk, seats=12)
     await announced(desk, training)
     await anna.answers("Ja gerne, zu dritt. Gibt es Parkplätze?", to=await the_announcement(desk, anna))
-    await anna.reads("3 Personen, Sie eingeschlossen")
+    assert "liest auch, was Sie dazu geschrieben haben" in seen(await anna.reads("3 Personen, Sie eingeschlossen"))
+    assert not await anna.has("liest Ihre Nachricht")
     assert await of(desk, "Anna") == [("seat", 3)]
     doris = desk.writer("Doris", "doris@kreis.example.org")
     assert "Gibt es Parkplätze?" in seen(await doris.reads("Nachricht von Anna"))

@@ -335,7 +335,7 @@ class Year(House):
 
     async def answers_question(self, question: str, answer: str, member: Member) -> None:
         """Doris reads what stood beside an answer, and replies to it; Adele hears of it too."""
-        await member.reads("liest Ihre Nachricht")
+        assert member.got("liest auch, was Sie dazu geschrieben haben") == 1
         await self.doris.chooses(question, answer)
         await self.adele.reads(f"Nachricht von {member.name}")
         await member.reads(answer)
