@@ -10,6 +10,7 @@ from typing import Any
 
 from handlers import dialogue, doors, turnout
 from handlers.dialogue import Choice, Dialogue, Question
+from handlers.trainings import name_of
 from locales import Words
 from mailing.sheets import signing
 from mailing.turn import Button, Turn, action
@@ -52,7 +53,7 @@ async def _say(turn: Turn, training: trainings.Training, lines: Sequence[Line]) 
 
 def on_line(say: Words, line: Line) -> str:
     """The name on a line of the list: of a companion without one, whom they come with."""
-    return line.name or say.text("attending-with", name=turnout.name_of(say, line.sign_up))
+    return line.name or say.text("attending-with", name=name_of(say, line.sign_up))
 
 
 async def _lines(turn: Turn, answers: dict[str, Any]) -> list[Choice]:

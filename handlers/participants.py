@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from handlers import dialogue, fields
+from handlers import dialogue, fields, trainings
 from handlers.dialogue import Choice, Dialogue, Question
 from mailing import wording
 from mailing.turn import Turn, action
@@ -23,7 +23,10 @@ async def names(turn: Turn, argument: str) -> None:
 
 async def _companions(turn: Turn, given: dict[str, Any]) -> dict[str, Any]:
     training, found = await sign_ups.find(turn.session, given["_sign_up"], turn.person)
-    return {"title": training.title, "others": found.seats - 1}
+    whose = "own" if trainings.is_own(turn, found) else "another"
+    return {
+        "title": training.title, "others": found.seats - 1, "whose": whose, "name": trainings.name_of(turn.words, found)
+    }  # fmt: skip
 
 
 async def _some_names(turn: Turn, typed: str) -> list[str]:

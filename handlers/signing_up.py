@@ -147,12 +147,20 @@ async def several(turn: Turn, argument: str) -> None:
     await _ask_number(turn, training, f"signing.yes:{training.id}.")
 
 
-async def _ask_number(turn: Turn, training: Training, then: str) -> None:
+async def _ask_number(turn: Turn, training: Training, then: str, *, of: SignUp | None = None) -> None:
+    """How many come; `of` is the sign-up of a fellow, with whom they come."""
     numbers = range(1, MOST_OFFERED + 1)
-    buttons = [Button(f"signing-people-{number}", f"{then}{number}") for number in numbers]
-    more = Button("signing-more", f"signing.more:{then}")
-    reply = f"signing.number:{then}"
-    await turn.say("signing-how-many", title=training.title, buttons=[*buttons, more], reply=reply)
+    if of is None:
+        buttons = [Button(f"signing-people-{number}", f"{then}{number}") for number in numbers]
+    else:
+        buttons = [Button("signing-people", f"{then}{number}", args={"seats": number}) for number in numbers]
+    await turn.say(
+        "signing-how-many-of-another" if of else "signing-how-many",
+        title=training.title,
+        name=trainings.name_of(turn.words, of) if of else "",
+        buttons=[*buttons, Button("signing-more", f"signing.more:{then}")],
+        reply=f"signing.number:{then}",
+    )
 
 
 @action("signing.more")
@@ -215,8 +223,14 @@ async def _answer(turn: Turn, argument: str, said: str) -> None:
 async def _ask_whether(turn: Turn, found: SignUp, key: str, data: str) -> None:
     """Whether the seat is really given up."""
     buttons = [Button("signing-give-up", data), Button("signing-keep", f"signing.show:{found.id}")]
-    number, closed = trainings.number(turn.words, found.seats), _closed(turn, found.training)
-    await turn.say(key, title=found.training.title, seats=number, closed=closed, buttons=buttons)
+    await turn.say(
+        key,
+        title=found.training.title,
+        name=trainings.name_of(turn.words, found),
+        seats=trainings.number(turn.words, found.seats),
+        closed=_closed(turn, found.training),
+        buttons=buttons,
+    )
 
 
 def _closed(turn: Turn, training: Training) -> str:
@@ -241,7 +255,8 @@ async def show(turn: Turn, argument: str) -> None:
 async def change(turn: Turn, argument: str) -> None:
     """Another number of people."""
     training, found = await sign_ups.find(turn.session, int(argument), turn.person)
-    await _ask_number(turn, training, f"signing.seats:{found.id}.")
+    fellow = None if trainings.is_own(turn, found) else found
+    await _ask_number(turn, training, f"signing.seats:{found.id}.", of=fellow)
 
 
 @action("signing.seats")
@@ -260,7 +275,8 @@ async def seats(turn: Turn, argument: str) -> None:
 async def cancel(turn: Turn, argument: str) -> None:
     """Asked first: a seat that is given up goes to somebody else."""
     _, found = await sign_ups.find(turn.session, int(argument), turn.person)
-    await _ask_whether(turn, found, "signing-cancel-sure", f"signing.cancelled:{found.id}")
+    key = "signing-cancel-sure" if trainings.is_own(turn, found) else "signing-cancel-another-sure"
+    await _ask_whether(turn, found, key, f"signing.cancelled:{found.id}")
 
 
 @action("signing.cancelled")
@@ -273,11 +289,13 @@ async def cancelled(turn: Turn, argument: str) -> None:
 
 async def outcome(turn: Turn, result: Result, before: str | None) -> None:
     """What came of it, always clear: a seat, a place in the list and what that means, or the answer that counts; with
-    the calendar where a seat was won or lost. Whoever did it for somebody else hears no more than that."""
+    the calendar where a seat was won or lost."""
     found, say = result.sign_up, turn.words
-    is_own = found.person_id == turn.person.id
-    here = entries.door_of(turn) if is_own else None
-    taken = await entries.taken_back(turn, found) if is_own else {}
+    if not trainings.is_own(turn, found):
+        await _outcome_for_another(turn, found)
+        return
+    here = entries.door_of(turn)
+    taken = await entries.taken_back(turn, found)
     notes = {"signing-delete-entry": any(door.channel == "telegram" for door in taken)}
     pieces = taken.pop(here, []) if here else []
     if here and found.state == "seat" and before != "seat":
@@ -296,3 +314,14 @@ async def outcome(turn: Turn, result: Result, before: str | None) -> None:
     )
     if here:
         await entries.send(turn, found, here, pieces[1:])
+
+
+async def _outcome_for_another(turn: Turn, found: SignUp) -> None:
+    """Whoever spoke for a fellow learns how it stands; the fellow gets the rest (handlers/telling.py)."""
+    await turn.say(
+        "signing-for-another",
+        name=trainings.name_of(turn.words, found),
+        standing=await trainings.standing(turn, found),
+        buttons=trainings.buttons_of(found.training, found, turn),
+        **facts(turn.words, turn.office, found.training),
+    )

@@ -165,14 +165,25 @@ async def seats(turn: Turn, training: Training) -> str:
 async def standing(turn: Turn, found: SignUp) -> str:
     """How a sign-up stands, in words; whose it is, if it is somebody else's."""
     say, zone = turn.words, ZoneInfo(found.training.zone)
-    is_own = found.person is None or found.person_id == turn.person.id
+    own = is_own(turn, found)
     return say.text(
-        f"signing-is-{found.state}" if is_own else f"signing-of-another-{found.state}",
-        name="" if is_own or found.person is None else found.person.name,
-        number=number(say, found.seats) if is_own else say.text("signing-people", seats=found.seats),
+        f"signing-is-{found.state}" if own else f"signing-of-another-{found.state}",
+        name=name_of(say, found),
+        number=number(say, found.seats) if own else say.text("signing-people", seats=found.seats),
         place=await sign_ups.place_of(turn.session, found) or 0,
         until=say.when(found.offered_until, zone) if found.offered_until else "–",
     )
+
+
+def is_own(turn: Turn, found: SignUp) -> bool:
+    """Whether somebody signed up themselves, and not a fellow of their association."""
+    return found.person_id == turn.person.id
+
+
+def name_of(say: Words, found: SignUp) -> str:
+    """Whose a sign-up is."""
+    person = found.person
+    return (person.name or person.mail or f"Nr. {person.id}") if person else say.text("turnout-erased")
 
 
 def number(say: Words, seats: int) -> str:
@@ -187,16 +198,18 @@ def buttons_of(training: Training, found: SignUp | None, turn: Turn) -> list[But
         return [Button("trainings-all", "trainings.list")]
     if found and found.state == "offered":
         return [
-            Button("offers-accept", f"offers.accept:{found.id}"),
+            Button("offers-accept" if is_own(turn, found) else "offers-accept-another", f"offers.accept:{found.id}"),
             Button("offers-decline", f"offers.decline:{found.id}"),
         ]
     if found and found.state in CONCERNED and found.state != "maybe":
         return [
             Button("signing-change", f"signing.change:{found.id}"),
             *([Button("signing-names", f"signing.names:{found.id}")] if found.seats > 1 else []),
-            Button("signing-cancel", f"signing.cancel:{found.id}"),
+            Button("signing-cancel" if is_own(turn, found) else "signing-cancel-another", f"signing.cancel:{found.id}"),
             Button("trainings-all", "trainings.list"),
         ]
+    if found and not is_own(turn, found):
+        return [Button("trainings-all", "trainings.list")]
     if training.closes_at and training.closes_at <= turn.now:
         return [Button("signing-call-me", "calls.ask"), Button("trainings-all", "trainings.list")]
     return [

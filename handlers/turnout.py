@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from handlers import doors
 from handlers.commands import command
 from handlers.paging import paged
-from handlers.trainings import dated
+from handlers.trainings import dated, name_of
 from locales import Words
 from mailing.sheets import participants
 from mailing.sheets.participants import Participant, ParticipantList, State
@@ -101,11 +101,6 @@ def when(say: Words, training: Training) -> str:
 def called(say: Words, sign_up: SignUp) -> str:
     """Who signed up, and for which association: "Anna Kaya, Elternverein Hilden"."""
     return ", ".join([name_of(say, sign_up), *([sign_up.association.name] if sign_up.association else [])])
-
-
-def name_of(say: Words, sign_up: SignUp) -> str:
-    person = sign_up.person
-    return (person.name or person.mail or f"Nr. {person.id}") if person else say.text("turnout-erased")
 
 
 def show_button(training_id: int) -> Button:

@@ -73,8 +73,14 @@ companions-ask-names =
     <b>Wer kommt mit? { $title }</b>
 
     { $others ->
-        [one] Schreiben Sie den Namen der Person, die mit Ihnen kommt. Der Name steht dann auf der Bescheinigung.
-       *[other] Schreiben Sie die Namen der { $others } Personen, die mit Ihnen kommen, mit einem Komma dazwischen. Die Namen stehen dann auf den Bescheinigungen.
+        [one] Schreiben Sie den Namen der Person, die mit { $whose ->
+            [own] Ihnen
+           *[another] { $name }
+        } kommt. Der Name steht dann auf der Bescheinigung.
+       *[other] Schreiben Sie die Namen der { $others } Personen, die mit { $whose ->
+            [own] Ihnen
+           *[another] { $name }
+        } kommen, mit einem Komma dazwischen. Die Namen stehen dann auf den Bescheinigungen.
     }
     .subject = Wer kommt mit? { $title }
 signing-named =
@@ -84,6 +90,7 @@ signing-named =
     .subject = Die Namen: { $title }
 signing-change = Andere Anzahl
 signing-cancel = Ich kann nicht
+signing-cancel-another = Absagen
 signing-call-me = Rufen Sie mich an
 signing-number =
     { $seats ->
@@ -137,6 +144,16 @@ signing-seat =
     Den Termin für Ihren Kalender schicken wir mit. Wir erinnern Sie vorher.
     Fragen? { $contact }.
     .subject = Sie sind angemeldet: { $title }
+signing-for-another =
+    <b>{ $standing }</b>
+
+    { $title }
+    { $when }
+    { $place }
+
+    { $name } bekommt eine Nachricht von uns.
+    Fragen? { $contact }.
+    .subject = Für { $name }: { $title }
 signing-unclear =
     <b>Danke. { $name } liest Ihre Nachricht.</b>
 
@@ -253,6 +270,11 @@ signing-how-many =
 
     Zu wievielt kommen Sie? Zählen Sie sich mit.
     .subject = Wie viele Personen? { $title }
+signing-how-many-of-another =
+    <b>{ $title }</b>
+
+    Wie viele Personen kommen? Zählen Sie { $name } mit.
+    .subject = Wie viele Personen? { $title }
 signing-ask-number = Wie viele Personen sind Sie? Zählen Sie sich mit. Schreiben Sie nur die Zahl, zum Beispiel: 8
     .subject = Wie viele Personen?
 signing-meant =
@@ -294,6 +316,14 @@ signing-cancel-sure =
        *[no] Sagen Sie ab, bekommt jemand anderes den Platz.
     } Möchten Sie wirklich absagen?
     .subject = Möchten Sie absagen? { $title }
+signing-cancel-another-sure =
+    <b>{ $title }</b>
+
+    { $name } ist angemeldet. { $closed ->
+        [yes] Die Frist ist vorbei: Wieder anmelden kann dann nur das Büro.
+       *[no] Sagen Sie ab, bekommt jemand anderes den Platz.
+    } Möchten Sie für { $name } absagen?
+    .subject = Absagen? { $title }
 signing-give-up = Platz freigeben
 signing-keep = Platz behalten
 signing-all-answered = Danke, das hilft uns bei der Vorbereitung: { $title }.
@@ -334,6 +364,7 @@ own-question-ask-optional-number =
 refusal-not-a-count = Bitte schreiben Sie eine Zahl von 1 bis { $most }. Zum Beispiel: 3
 
 offers-accept = Ja, ich komme
+offers-accept-another = Platz annehmen
 offers-decline = Nein, danke
 
 # Was die Uhr schreibt.

@@ -70,13 +70,19 @@ signing-no = No
 signing-ask = I have a question
 signing-names = Give the names
 companions-ask-names =
-    <b>Who comes with you? { $title }</b>
+    <b>Who comes along? { $title }</b>
 
     { $others ->
-        [one] Write the name of the person who comes with you. It then stands on the certificate.
-       *[other] Write the names of the { $others } people who come with you, with a comma between them. They then stand on the certificates.
+        [one] Write the name of the person who comes with { $whose ->
+            [own] you
+           *[another] { $name }
+        }. It then stands on the certificate.
+       *[other] Write the names of the { $others } people who come with { $whose ->
+            [own] you
+           *[another] { $name }
+        }, with a comma between them. They then stand on the certificates.
     }
-    .subject = Who comes with you? { $title }
+    .subject = Who comes along? { $title }
 signing-named =
     Thank you. Coming: { $names }.
 
@@ -84,6 +90,7 @@ signing-named =
     .subject = The names: { $title }
 signing-change = Another number
 signing-cancel = I cannot come
+signing-cancel-another = Cancel
 signing-call-me = Call me
 signing-number =
     { $seats ->
@@ -137,6 +144,16 @@ signing-seat =
     The date for your calendar comes with this message. We will remind you.
     Questions? { $contact }.
     .subject = You are signed up: { $title }
+signing-for-another =
+    <b>{ $standing }</b>
+
+    { $title }
+    { $when }
+    { $place }
+
+    { $name } gets a message from us.
+    Questions? { $contact }.
+    .subject = For { $name }: { $title }
 signing-unclear =
     <b>Thank you. { $name } reads your message.</b>
 
@@ -253,6 +270,11 @@ signing-how-many =
 
     How many of you will come? Count yourself, too.
     .subject = How many people? { $title }
+signing-how-many-of-another =
+    <b>{ $title }</b>
+
+    How many people will come? Count { $name }, too.
+    .subject = How many people? { $title }
 signing-ask-number = How many people are you? Count yourself, too. Just write the number, for example: 8
     .subject = How many people?
 signing-meant =
@@ -294,6 +316,14 @@ signing-cancel-sure =
        *[no] If you cancel, somebody else gets the seat.
     } Do you really want to cancel?
     .subject = Do you want to cancel? { $title }
+signing-cancel-another-sure =
+    <b>{ $title }</b>
+
+    { $name } is signed up. { $closed ->
+        [yes] The deadline is over: then only the office can sign them up again.
+       *[no] If you cancel, somebody else gets the seat.
+    } Do you want to cancel for { $name }?
+    .subject = Cancel? { $title }
 signing-give-up = Give up the seat
 signing-keep = Keep the seat
 signing-all-answered = Thank you, that helps us to prepare: { $title }.
@@ -334,6 +364,7 @@ own-question-ask-optional-number =
 refusal-not-a-count = Please write a number from 1 to { $most }. For example: 3
 
 offers-accept = Yes, I will come
+offers-accept-another = Take the seat
 offers-decline = No, thank you
 
 # What the clock writes.

@@ -274,8 +274,8 @@ async def test_the_other_contact_of_the_association_sees_and_changes_it(house: H
     await fatma.chooses("Sami ist angemeldet: 1 Person.", "Kasse")
     await fatma.reads("Sami ist angemeldet")
     await fatma.presses("Andere Anzahl")
-    await fatma.chooses("Zu wievielt", "Zu zweit")
-    await fatma.reads("2 Personen")
+    await fatma.chooses("Zählen Sie Sami mit.", "2 Personen")
+    await fatma.reads("Sami ist angemeldet: 2 Personen.")
     assert await of(house, "Sami") == [("seat", 2)]
 
 

@@ -309,7 +309,7 @@ class Year(House):
             await self.doris.writes(self.office.list_address, "Überblick")
             await self.doris.chooses("Offene Anfragen:", "Schulungen")
             await self.doris.chooses("Frühere zeigen", "Frühere zeigen")
-            await self.doris.chooses("Das war schon", former.title)
+            await self.doris.chooses("Das war schon", former.label)
             await self.doris.chooses("Das ist vorbei.", "Noch einmal anbieten")
         else:
             await self.doris.presses("Noch einmal anbieten", under=former.shown)
