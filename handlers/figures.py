@@ -31,14 +31,17 @@ SHEET = "figures"
 LINES = {
     "trainings": "figures-held",
     "seats": "sheets-seats",
-    "sign_ups": "sheets-signed-up",
+    "sign_ups": "figures-sign-ups",
     "waiting": "sheets-waiting",
-    "participants": "sheets-came",
+    "participants": "figures-came",
     "no_shows": "figures-no-shows",
     "associations": "figures-associations",
     "people": "figures-people",
 }
 """What is counted, and the words for it."""
+
+OF_SEVERAL = ("trainings", "people")
+"""What says nothing of a single one: there each person signs up once."""
 
 PERIOD = re.compile(r"((?:19|20)\d\d)(?:-([1-4]))?")
 
@@ -208,7 +211,9 @@ async def _say(turn: Turn, about: str, counted: Figures, **rest: Any) -> None:
 
 def lines(say: Words, counted: Figures) -> list[str]:
     """A line for each figure; what fewer than five people said is not among them."""
-    found = [f"{say.text(key)}: {say.number(getattr(counted, name))}" for name, key in LINES.items()]
+    left_out = OF_SEVERAL if counted.trainings == 1 else ()
+    told = {name: key for name, key in LINES.items() if name not in left_out}
+    found = [f"{say.text(key)}: {say.number(getattr(counted, name))}" for name, key in told.items()]
     if counted.feedback is None:
         return [*found, say.text("figures-too-few", fewest=figures.FEWEST)]
     good, middling, bad = counted.feedback

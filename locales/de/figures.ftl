@@ -26,9 +26,11 @@ figures-sentence = { $trainings ->
    *[other] , { $smallest } bis { $largest } Teilnehmende
  }.
 figures-held = Termine
-figures-no-shows = Angemeldet, nicht da
+figures-sign-ups = Anmeldungen, auch für mehrere Personen
+figures-came = Personen, die da waren
+figures-no-shows = Personen, die nicht kamen
 figures-associations = Vereine
-figures-people = Menschen mit Platz
+figures-people = Wie viele Menschen sich angemeldet haben
 figures-feedback = Rückmeldung: gut { $good }, mittel { $middling }, nicht gut { $bad }
 figures-too-few = Rückmeldung: weniger als { $fewest } Antworten, deshalb ohne Zahl
 figures-sheet = Bild und Tabelle

@@ -26,9 +26,11 @@ figures-sentence = { $trainings ->
    *[other] , { $smallest } to { $largest } participants
  }.
 figures-held = Events
-figures-no-shows = Signed up, did not come
+figures-sign-ups = Sign-ups, also of several people
+figures-came = People who came
+figures-no-shows = People who did not come
 figures-associations = Associations
-figures-people = People with a seat
+figures-people = How many people signed up
 figures-feedback = Feedback: good { $good }, middling { $middling }, not good { $bad }
 figures-too-few = Feedback: fewer than { $fewest } answers, so no number
 figures-sheet = Picture and table

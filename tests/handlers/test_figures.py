@@ -47,7 +47,14 @@ async def test_a_letter_gets_the_sentence_and_what_was_counted(desk: Desk) -> No
     await staff.writes("Zahlen")
     told = seen(await staff.reads("Zahlen: 2027"))
     assert "3 Schulungen in 2 Städten, 1 bis 4 Teilnehmende." in told
-    for line in ("Termine: 4", "Plätze: 10", "Anmeldungen: 6", "Warten: 1", "Waren da: 7"):
+    for line in (
+        "Termine: 4",
+        "Plätze: 10",
+        "Anmeldungen, auch für mehrere Personen: 6",
+        "Warten: 1",
+        "Personen, die da waren: 7",
+        "Wie viele Menschen sich angemeldet haben: 6",
+    ):
         assert line in told
 
 
@@ -57,11 +64,13 @@ async def test_a_town_a_training_and_a_quarter_are_asked_for_by_buttons(desk: De
     year = await staff.reads("Zahlen: 2027")
     await staff.answers("Eine Stadt", to=year)
     await staff.answers("Hilden", to=await staff.reads("welche Stadt?"))
-    assert "Waren da: 2" in seen(await staff.reads("Zahlen: Hilden, 2027"))
+    assert "Personen, die da waren: 2" in seen(await staff.reads("Zahlen: Hilden, 2027"))
     await staff.answers("Eine Schulung", to=year)
     await staff.answers("13.4. Kasse und Buchhaltung", to=await staff.reads("welche Schulung?"))
     told = seen(await staff.reads("Zahlen: Kasse und Buchhaltung, Dienstag, 13. April 2027"))
-    assert "Waren da: 4" in told
+    assert "Personen, die da waren: 4" in told
+    assert "Termine" not in told
+    assert "sich angemeldet haben" not in told
     assert "weniger als 5 Antworten" in told
     await staff.answers("Ein Quartal", to=year)
     await staff.answers("Januar bis März 2027", to=await staff.reads("Welches Quartal?"))
