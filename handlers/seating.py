@@ -6,7 +6,7 @@ to go on with.
 
 from typing import Any
 
-from handlers import dialogue, doors, fields, turnout
+from handlers import dialogue, doors, fields, telling, turnout
 from handlers.dialogue import Choice, Dialogue, Question
 from handlers.paging import paged
 from handlers.trainings import dated
@@ -82,7 +82,8 @@ async def cancel(turn: Turn, argument: str) -> None:
         turn,
         "seating-cancel-sure",
         name=turnout.called(turn.words, found),
-        title=found.training.title,
+        title=dated(turn.words, found.training),
+        state=found.state,
         buttons=[Button("seating-cancel-now", f"seating.cancelled:{found.id}"), turnout.show_button(found.training_id)],
     )
 
@@ -128,12 +129,21 @@ async def _say(turn: Turn, key: str, result: Result) -> None:
         turn,
         key,
         name=turnout.called(turn.words, found),
-        title=found.training.title,
+        title=dated(turn.words, found.training),
         state=found.state,
+        told=_told(turn, found),
         place=result.place or 0,
         seats=found.seats,
         buttons=[turnout.show_button(found.training_id)],
     )
+
+
+def _told(turn: Turn, found: SignUp) -> str:
+    """Whether the person hears of it from us, or must be called."""
+    person = found.person
+    if person is None or telling.reached_at(person, found):
+        return turn.words.text("seating-told")
+    return turn.words.text("seating-call", phone=fields.shown_phone(person.phone) if person.phone else "none")
 
 
 async def _found(turn: Turn, answers: dict[str, Any]) -> list[Choice]:
@@ -193,7 +203,7 @@ ADDING = Dialogue(
     [
         Question("name", check=fields.a_name, then=_search_anew),
         Question("person", kind="one", choices=_found),
-        Question("phone", check=fields.a_phone_number, optional=True, when=_is_new),
+        Question("phone", check=fields.a_phone_number, optional=True, when=_is_new, show=fields.shown_phone),
         Question("seats", kind="number", check=_a_number),
     ],
     role="editor",

@@ -111,7 +111,7 @@ async def _write_reminder(
 ) -> None:
     """To one address, the chat first."""
     training = found.training
-    if found.person is None or not (doors := _doors(found.person, found)):
+    if found.person is None or not (doors := reached_at(found.person, found)):
         return
     door = next((door for door in doors if door.channel == "telegram"), doors[0])
     turn = turn_for(session, now, office, found.person)
@@ -129,8 +129,8 @@ async def _write_reminder(
     reminder.message_row = row.id
 
 
-def _doors(person: Person, found: SignUp) -> Sequence[Address]:
-    """Every open address; without any the first, unless the person left after they had signed up."""
+def reached_at(person: Person, found: SignUp) -> Sequence[Address]:
+    """Where somebody hears of it: every open address; without any the first, unless they left after signing up."""
     opened = [address for address in person.addresses if address.is_open]
     has_left = person.left_at is not None and found.changed_at <= person.left_at
     return opened or ([] if has_left else person.addresses[:1])
@@ -173,7 +173,7 @@ class _News:
         if self.found.person is None or is_over:
             return
         taken = await entries.taken_back(self.turn, self.found)
-        doors = _doors(self.found.person, self.found)
+        doors = reached_at(self.found.person, self.found)
         for door in doors:
             await self._write(door, taken.pop(door, None))
         if not doors and self.notice.kind in CALLED_ABOUT:
@@ -228,7 +228,7 @@ class _News:
         if self.notice.kind == "resized":
             return trainings.number(self.say, self.details["seats"][0])
         if self.notice.kind == "moved":
-            return (await self._moved_from()).title
+            return trainings.line(self.say, await self._moved_from())
         before = self.details.get("before", {})
         zone = ZoneInfo(self.found.training.zone)
         times = [self.say.when(datetime.fromisoformat(start), zone) for start, _ in before.get("sessions", [])]

@@ -38,7 +38,7 @@ async def list_(turn: Turn, rest: str) -> None:
     await turn.say(
         "trainings-coming" if coming else "trainings-nothing",
         edit=bool(rest),
-        lines=beside([f"• {_line(turn.words, one)}" for one in coming], page),
+        lines=beside([f"• {line(turn.words, one)}" for one in coming], page),
         contact=turn.office.contact,
         buttons=shown,
     )
@@ -75,7 +75,7 @@ async def show(turn: Turn, argument: str) -> None:
 async def mine(turn: Turn, argument: str) -> None:
     """What the person, and the associations they speak for, signed up for."""
     known = await sign_ups.seen_by(turn.session, turn.person, turn.now)
-    lines = [f"• {_line(turn.words, one.training)}\n{await standing(turn, one)}" for one in known]
+    lines = [f"• {line(turn.words, one.training)}\n{await standing(turn, one)}" for one in known]
     buttons = [Button(title(turn.words, one.training), f"signing.show:{one.id}", plain=True) for one in known]
     await turn.say(
         "trainings-mine" if known else "trainings-mine-nothing",
@@ -113,7 +113,8 @@ def dated(say: Words, training: Training) -> str:
     return f"{day} {training.title}"
 
 
-def _line(say: Words, training: Training) -> str:
+def line(say: Words, training: Training) -> str:
+    """When, what, and in which town."""
     when = say.when(training.starts_at, ZoneInfo(training.zone)) if training.starts_at else "–"
     return say.text("trainings-line", title=training.title, when=when, town=training.town or "–")
 

@@ -211,7 +211,7 @@ duties-declaration-sheet =
 
 refusal-not-a-deadline = Diesen Tag kenne ich so nicht. Schreiben Sie ihn bitte so: „30.4.“, „Freitag 12 Uhr“ oder „in 2 Wochen“. Ihr Text liegt bereit.
 refusal-names-unknown =
-    Das kenne ich hier nicht: { $unknown }.
+    Das kenne ich hier nicht: „{ $unknown }“
 
     Orte: { $towns }
     Themen: { $topics }

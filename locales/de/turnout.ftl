@@ -87,10 +87,19 @@ seating-where = Anderer Termin
 seating-cancel = Abmelden
 seating-cancel-now = Ja, abmelden
 seating-cancel-sure =
-    Soll ich { $name } von „{ $title }“ abmelden? Der Platz geht dann an die nächste Person, die wartet.
+    Soll ich { $name } von „{ $title }“ abmelden?{ $state ->
+        [waiting] { "" }
+       *[other] { " " }Der Platz geht dann an die nächste Person, die wartet.
+    }
     .subject = Abmelden? { $title }
+seating-told = Die Person bekommt Bescheid.
+seating-call =
+    Wir können der Person nicht schreiben. { $phone ->
+        [none] Eine Telefonnummer haben wir auch nicht.
+       *[other] Bitte rufen Sie an: { $phone }.
+    }
 seating-cancelled =
-    { $name } ist bei „{ $title }“ abgemeldet. Die Person bekommt Bescheid.
+    { $name } ist bei „{ $title }“ abgemeldet. { $told }
     .subject = Abgemeldet: { $title }
 seating-approved =
     { $state ->
@@ -99,10 +108,10 @@ seating-approved =
            *[other] { $seats } Plätze
         } bei „{ $title }“.
        *[other] { $name } wartet jetzt auf einen Platz bei „{ $title }“, auf Stelle { $place }.
-    } Die Person bekommt Bescheid.
+    } { $told }
     .subject = Zugesagt: { $title }
 seating-refused =
-    { $name } bekommt keinen Platz bei „{ $title }“. Die Person bekommt Bescheid.
+    { $name } bekommt keinen Platz bei „{ $title }“. { $told }
     .subject = Abgesagt: { $title }
 seating-move-where =
     Zu welchem Termin soll { $name } wechseln?
@@ -114,7 +123,7 @@ seating-moved =
     { $name } hat jetzt { $seats ->
         [one] einen Platz
        *[other] { $seats } Plätze
-    } bei „{ $title }“. Die Person bekommt Bescheid.
+    } bei „{ $title }“. { $told }
     .subject = Anderer Termin: { $title }
 
 adding-ask-name =
@@ -149,7 +158,7 @@ adding-done =
            *[other] { $seats } Plätze
         } bei „{ $title }“.
        *[other] Bei „{ $title }“ ist gerade nicht genug frei. { $name } wartet, auf Stelle { $place }.
-    } Wer einen Chat oder eine E-Mail hat, bekommt Bescheid.
+    } { $told }
     .subject = Angemeldet: { $title }
 
 feedback-sentences =

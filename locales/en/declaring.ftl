@@ -211,7 +211,7 @@ duties-declaration-sheet =
 
 refusal-not-a-deadline = I do not know that day. Please write it like this: “30 April”, “Friday 12:00” or “in 2 weeks”. Your text is kept.
 refusal-names-unknown =
-    I do not know this here: { $unknown }.
+    I do not know this here: “{ $unknown }”
 
     Towns: { $towns }
     Topics: { $topics }

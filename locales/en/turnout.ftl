@@ -87,10 +87,19 @@ seating-where = Another date
 seating-cancel = Cancel
 seating-cancel-now = Yes, cancel
 seating-cancel-sure =
-    Shall I cancel { $name } for “{ $title }”? The seat then goes to the next person who waits.
+    Shall I cancel { $name } for “{ $title }”?{ $state ->
+        [waiting] { "" }
+       *[other] { " " }The seat then goes to the next person who waits.
+    }
     .subject = Cancel? { $title }
+seating-told = The person is told.
+seating-call =
+    We cannot write to this person. { $phone ->
+        [none] We have no telephone number either.
+       *[other] Please call: { $phone }.
+    }
 seating-cancelled =
-    { $name } is no longer signed up for “{ $title }”. The person is told.
+    { $name } is no longer signed up for “{ $title }”. { $told }
     .subject = Cancelled: { $title }
 seating-approved =
     { $state ->
@@ -99,10 +108,10 @@ seating-approved =
            *[other] { $seats } seats
         } in “{ $title }”.
        *[other] { $name } now waits for a seat in “{ $title }”, at place { $place }.
-    } The person is told.
+    } { $told }
     .subject = Yes: { $title }
 seating-refused =
-    { $name } gets no seat in “{ $title }”. The person is told.
+    { $name } gets no seat in “{ $title }”. { $told }
     .subject = No: { $title }
 seating-move-where =
     To which date shall { $name } go?
@@ -114,7 +123,7 @@ seating-moved =
     { $name } now has { $seats ->
         [one] a seat
        *[other] { $seats } seats
-    } in “{ $title }”. The person is told.
+    } in “{ $title }”. { $told }
     .subject = Another date: { $title }
 
 adding-ask-name =
@@ -149,7 +158,7 @@ adding-done =
            *[other] { $seats } seats
         } in “{ $title }”.
        *[other] There is not enough room in “{ $title }” now. { $name } waits, at place { $place }.
-    } Who has a chat or an e-mail address is told.
+    } { $told }
     .subject = Signed up: { $title }
 
 feedback-sentences =

@@ -83,7 +83,7 @@ async def test_what_a_letter_does_not_say_is_asked(desk: Desk) -> None:
     await doris.writes("Erklärung: Sommerfest", "An: Atlantis\n\nMachen Sie mit?")
     whom = await doris.reads("Für wen?")
     await doris.answers("Atlantis")
-    refused = await doris.reads("Das kenne ich hier nicht: Atlantis.")
+    refused = await doris.reads("Das kenne ich hier nicht: „Atlantis“")
     await doris.answers("Schade.", to=refused)
     await doris.answers("Hilden", to=whom)
     until = await doris.reads("Die Frist")

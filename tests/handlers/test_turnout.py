@@ -101,10 +101,11 @@ async def test_the_table_says_on_which_way_each_answer_came(desk: Desk) -> None:
         ("Wer von diesen ist es?", "Neu: Selma Aydın"),
         ("Unter welcher Telefonnummer", "02051 123456"),
         ("Wie viele Personen kommen zusammen?", "1"),
-        ("Soll ich diese Person anmelden?", "Ja, anmelden"),
+        ("Telefon: 02051 123456", "Ja, anmelden"),
     ):
         await doris.reads(question)
         await doris.answers(answer)
+    await doris.reads("Wir können der Person nicht schreiben. Bitte rufen Sie an: 02051 123456.")
     doris = await doris_asks(desk)
     await doris.answers("Tabelle (Excel)")
     [file] = files(await doris.reads("Hier ist die Tabelle"))
@@ -178,7 +179,7 @@ async def test_who_called_gets_a_seat_though_nobody_knew_them(desk: Desk) -> Non
     ):
         await doris.reads(question)
         await doris.answers(answer)
-    await doris.reads("Selma Aydın hat 3 Plätze bei „Kasse und Buchhaltung“.")
+    await doris.reads("Selma Aydın hat 3 Plätze bei „13.4. Kasse und Buchhaltung“.")
     found = await sign_up_of(desk, training.id, "Selma Aydın")
     assert found.person
     assert (found.state, found.seats, found.person.phone) == ("seat", 3, "+492051123456")
@@ -280,16 +281,17 @@ async def test_staff_cancel_somebody_after_a_question_and_move_somebody_else(des
     await doris.answers("Anna, Elternverein Hilden")
     assert "E-Mail: anna@elternverein.example.org" in seen(await doris.reads("Stand: Hat einen Platz"))
     await doris.answers("Abmelden")
-    await doris.reads("Soll ich Anna, Elternverein Hilden von „Kasse und Buchhaltung“ abmelden?")
+    await doris.reads("Soll ich Anna, Elternverein Hilden von „13.4. Kasse und Buchhaltung“ abmelden?")
     assert (await states(desk, here))["Anna"] == "seat"
     await doris.answers("Ja, abmelden")
-    await doris.reads("ist bei „Kasse und Buchhaltung“ abgemeldet")
+    await doris.reads("ist bei „13.4. Kasse und Buchhaltung“ abgemeldet. Die Person bekommt Bescheid.")
     await doris.answers("Ali", to=people_listed)
     await doris.reads("Stand: Hat einen Platz")
     await doris.answers("Anderer Termin")
     await doris.reads("Zu welchem Termin soll Ali wechseln?")
     await doris.answers("20.4. Kasse und Buchhaltung")
-    await doris.reads("Ali hat jetzt einen Platz")
+    moved = seen(await doris.reads("Ali hat jetzt einen Platz bei „20.4. Kasse und Buchhaltung“."))
+    assert "Wir können der Person nicht schreiben. Eine Telefonnummer haben wir auch nicht." in moved
     assert (await states(desk, here))["Anna"] == "cancelled"
     assert "Ali" not in await states(desk, here)
     assert await states(desk, there.id) == {"Ali": "seat"}
@@ -358,7 +360,7 @@ async def test_in_a_chat_for_names_a_call_is_signed_up_by_buttons(house: House) 
     await doris.chooses("Wer von diesen ist es?", "Ali Kaya")
     await doris.answers("Wie viele Personen", "2")
     await doris.chooses("Soll ich diese Person anmelden?", "Ja, anmelden")
-    await doris.reads("Ali Kaya hat 2 Plätze bei „Kasse und Buchhaltung“.")
+    await doris.reads("Ali Kaya hat 2 Plätze bei „13.4. Kasse und Buchhaltung“.")
     async with house.database.read() as session:
         counts = await turnout.counts(session, await session.get_one(Training, training.id))
     assert (counts.taken, counts.maybe) == (2, 0)
