@@ -6,9 +6,9 @@ it is when the announcement leaves. What is written here names nobody.
 
 from typing import Any
 
-from handlers import announce, dialogue, fitting
+from handlers import announce, dialogue, fitting, offering
 from handlers.dialogue import Dialogue, Question
-from handlers.trainings import dated
+from locales import words
 from mailing import formatting
 from mailing.turn import Button, Enclosure, Turn, action
 from storage import announcements, audiences, trainings
@@ -48,7 +48,7 @@ async def _finish(turn: Turn, answers: dict[str, Any]) -> None:
     written = await announcements.draft(
         turn.session,
         turn.person,
-        subject=dated(turn.words, training),
+        subject=offering.subject_of(words(turn.office.language), training),
         html=html,
         audience=group(training, name),
         door="chat" if turn.channel == "telegram" else "mail",

@@ -138,7 +138,7 @@ async def announce_(turn: Turn, argument: str) -> None:
     training = await trainings.get(turn.session, int(argument))
     await trainings.open_up(turn.session, training, turn.person, turn.now)
     say = words(turn.office.language)
-    subject, html = _subject(say, training), _text(turn, say, training)
+    subject, html = subject_of(say, training), _text(turn, say, training)
     drafted = await draft_of(turn, training)
     if drafted:
         announcements.put(drafted, subject, html)
@@ -163,7 +163,7 @@ async def write_anew(turn: Turn, training: Training) -> int:
     say, planned = words(turn.office.language), 0
     for one in await trainings.announcements_of(turn.session, training):
         if one.state == "planned":
-            announcements.put(one, _subject(say, training), _text(turn, say, training))
+            announcements.put(one, subject_of(say, training), _text(turn, say, training))
             one.worth_until = _until(training, turn.now)
             planned += 1
     return planned
@@ -181,8 +181,8 @@ def _until(training: Training, now: datetime) -> datetime | None:
     return closes_at if closes_at and closes_at > now else training.starts_at
 
 
-def _subject(say: Words, training: Training) -> str:
-    """Town, day, thing."""
+def subject_of(say: Words, training: Training) -> str:
+    """What a letter about it is called: town, day, thing."""
     zone = ZoneInfo(training.zone)
     day = say.weekday(training.starts_at, zone) if training.starts_at else ""
     head = ", ".join(filter(None, [training.town, day]))

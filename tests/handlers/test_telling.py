@@ -401,3 +401,16 @@ async def test_whoever_hears_late_of_an_offer_has_the_whole_time_to_answer(desk:
     tomorrow = words("de").when(desk.clock.now() + timedelta(days=1), desk.office.timezone)
     assert f"Wir halten den Platz bis {tomorrow}" in offer
     assert "später als geplant" in offer
+
+
+async def test_who_is_moved_reads_both_days_of_one_title(desk: Desk) -> None:
+    anna, _ = await anna_has_a_seat(desk, seats=9)
+    later = Times(EVENING.start + timedelta(days=7), EVENING.end + timedelta(days=7))
+    there = await a_course(desk, times=[later])
+    async with desk.database.write() as session:
+        found = (await session.scalars(select(SignUp))).one()
+        await seating.move(session, found.id, there.id, by=await the_office(desk), now=desk.clock.now())
+    await desk.beat()
+    told = seen(await anna.reads("Das Büro hat Sie zu einem anderen Termin angemeldet."))
+    assert "Bisher: Dienstag, 4. Mai, 18 Uhr: Kasse und Buchhaltung, Velbert\nJetzt: Kasse und Buchhaltung" in told
+    assert "Dienstag, 11. Mai, 18 bis 20 Uhr" in told
