@@ -43,18 +43,8 @@ SAME_BY_MAIL = {
 """Buttons that only a chat needs, and what does the same in a letter."""
 
 STAFF_VERBS = {
-    "announcements": [
-        "draft",
-        "redirect",
-        "discard",
-        "release",
-        "halt",
-        "pause",
-        "resume",
-        "latest",
-        "settle_uncertain",
-        "value_until",
-    ],
+    "announcements": ["draft", "redirect", "discard", "latest", "value_until"],
+    "dispatch": ["release", "halt", "pause", "resume", "settle_uncertain"],
     "amendments": ["begin", "draft", "rename", "release"],
     "reports": ["want", "report", "doubts"],
     "schedules": ["move", "end", "planned", "take_next"],
@@ -67,7 +57,7 @@ STAFF_VERBS = {
     "declarations": ["create", "discard", "open_up", "latest", "remind", "end", "declare"],
     "figures": ["figures", "sentence", "held", "overview"],
     "turnout": ["live_list", "group"],
-    "sign_ups": ["sign_up", "approve", "refuse", "move", "cancel"],
+    "seating": ["sign_up", "approve", "refuse", "move", "cancel"],
     "attendance": ["sheet", "record_signed"],
     "sheets": ["want", "answered"],
 }
