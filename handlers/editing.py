@@ -46,6 +46,10 @@ class DeadlineTooLate(Refusal):
     """One cannot sign up after it began."""
 
 
+class MoreThanSeats(Refusal):
+    """A minimum, or the seats of one association, above all the seats; `seats`."""
+
+
 class UnknownAudience(Refusal):
     """A line of names with one that no town, topic or language has; `unknown`."""
 
@@ -153,7 +157,7 @@ async def _finish(turn: Turn, answers: dict[str, Any]) -> None:
 
 
 async def _value(turn: Turn, training: Training, name: str, answer: Any) -> Any:
-    """What the column keeps. Raises `DeadlineTooLate`."""
+    """What the column keeps. Raises `DeadlineTooLate`, `MoreThanSeats`."""
     if name == "text":
         return creating.a_text(answer["html"]) if answer else ""
     if name == "audience":
@@ -165,6 +169,8 @@ async def _value(turn: Turn, training: Training, name: str, answer: Any) -> Any:
         if training.starts_at and moment > training.starts_at:
             raise DeadlineTooLate
         return moment
+    if name in ("per_association", "minimum") and answer and training.seats and answer > training.seats:
+        raise MoreThanSeats(seats=training.seats)
     return int(answer) if name in ("instead", "contact") and answer else answer
 
 

@@ -101,5 +101,10 @@ question-ask-optional =
     .subject = Eine eigene Frage: { $title }
 
 refusal-deadline-too-late = Das ist nach dem Beginn. Bitte nehmen Sie einen Tag davor.
+refusal-more-than-seats =
+    Es gibt nur { $seats ->
+        [one] einen Platz
+       *[other] { $seats } Plätze
+    }. Bitte nehmen Sie eine kleinere Zahl. Oder ändern Sie zuerst die Plätze.
 refusal-unknown-audience = { $unknown }: Das kenne ich hier nicht. Nehmen Sie bitte Namen von Orten, Themen oder Sprachen. Zum Beispiel: „Hilden, Bildung“.
 refusal-not-several = Bitte nennen Sie mindestens zwei Antworten. Dazwischen steht ein Semikolon: „ja; nein“.

@@ -101,5 +101,10 @@ question-ask-optional =
     .subject = An own question: { $title }
 
 refusal-deadline-too-late = That is after the beginning. Please take an earlier day.
+refusal-more-than-seats =
+    There { $seats ->
+        [one] is only one seat
+       *[other] are only { $seats } seats
+    }. Please take a smaller number. Or change the seats first.
 refusal-unknown-audience = { $unknown }: I do not know that here. Please use names of towns, topics or languages. For example: “Hilden, Education”.
 refusal-not-several = Please name at least two answers, with a semicolon between them: “yes; no”.

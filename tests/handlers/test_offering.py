@@ -208,6 +208,19 @@ async def test_what_is_no_number_of_seats_is_asked_again(desk: Desk, typed: str)
     assert (await all_of_them(desk))[0].seats == 12
 
 
+@pytest.mark.parametrize(
+    ("label", "question"),
+    [("Plätze je Verein", "Wie viele Plätze kann ein Verein"), ("Mindestens", "mindestens sein")],
+)
+async def test_more_than_there_are_seats_is_refused(desk: Desk, label: str, question: str) -> None:
+    """A training of 12 seats that needs 13 would never take place."""
+    doris = await a_training(desk)
+    await changes(doris, doris.last, label, question, "13")
+    await doris.reads("Es gibt nur 12 Plätze.")
+    (made,) = await all_of_them(desk)
+    assert (made.minimum, made.seats_per_association) == (None, None)
+
+
 async def test_a_deadline_after_the_beginning_is_refused(desk: Desk) -> None:
     doris = await a_training(desk)
     await changes(doris, doris.last, "Anmelden bis", "Bis wann", "5.5.")
