@@ -12,7 +12,7 @@ import pytest
 import handlers  # noqa: F401 - loading it registers what buttons do
 from bot import web
 from mailing.office import Office
-from storage import changes, keys, outbox, people, prompts, seating
+from storage import associations, changes, keys, outbox, people, prompts, seating
 from storage.database import Database
 from storage.people import Person
 from storage.sign_ups import SignUp
@@ -21,7 +21,7 @@ from tests.clock import TestClock
 from tests.khal import Khal
 from tests.mailing.network import an_office
 from tests.storage import network
-from tests.storage.course import course, office, signs_up
+from tests.storage.course import course, office, signs_up, somebody
 
 
 class Pages:
@@ -192,6 +192,20 @@ async def test_a_calendar_subscribes_to_the_seats_of_a_person(pages: Pages) -> N
     assert calendar.text.count("BEGIN:VEVENT") == 1
     pages.clock.advance(timedelta(hours=1))
     assert (await pages.browser.get(link)).content == calendar.content
+
+
+async def test_a_feed_has_neither_what_a_fellow_has_nor_what_is_waited_for(pages: Pages) -> None:
+    await a_seat(pages)
+    now = pages.clock.now()
+    async with pages.database.write() as session:
+        fellow, anna = await somebody(session, "Fatma"), await pages.anna()
+        theirs = await network.association(session, "Elternverein Hilden", "Hilden", {"education"}, fellow)
+        await associations.add_contact(session, theirs, anna, now)
+        full = await course(session, title="Vereinsrecht", seats=1, times=[EVENING], deadline=None, opened=now)
+        await signs_up(session, full, fellow, association=theirs, now=now)
+        await signs_up(session, full, anna, association=theirs, now=now)
+    feed = (await pages.browser.get(await feed_of_anna(pages))).text
+    assert (feed.count("BEGIN:VEVENT"), "Vereinsrecht" in feed) == (1, False)
 
 
 async def test_a_forged_calendar_link_shows_nothing(pages: Pages) -> None:

@@ -101,7 +101,7 @@ async def test_a_token_is_for_its_own_sign_up_only(desk: Desk) -> None:
         carla = await network.carla(session)
         await seating.sign_up(session, training.id, carla, by=carla, door="chat", now=desk.clock.now())
         [theirs] = await session.scalars(select(SignUp.id).where(SignUp.person_id == carla.id))
-    own = invited(anna.last)
+    own = replace(invited(anna.last), sequence="99")
     desk.clock.advance(MINUTE)
     for attendee in (own.attendee, "carla@zeitung.example.org"):
         forged = replace(own, uid=own.uid.replace("s1-", f"s{theirs}-"), attendee=attendee)
@@ -138,6 +138,19 @@ async def test_an_old_yes_does_not_undo_a_newer_no(desk: Desk) -> None:
     await presses(desk, invitation, "ACCEPTED", at=accepted_at)
     assert await of(desk, "Anna") == [("no", 1)]
     assert "Ja, ich komme" in seen(await anna.reads("Sie haben „nein“ gesagt"))
+
+
+async def test_a_yes_from_before_a_cancellation_does_not_undo_it(desk: Desk) -> None:
+    """Cancelling does not make a newer invitation: only the time of the yes tells."""
+    anna, _ = await anna_has_a_seat(desk)
+    invitation, accepted_at = invited(anna.last), desk.clock.now()
+    desk.clock.advance(MINUTE)
+    async with desk.database.write() as session:
+        [found] = await session.scalars(select(SignUp))
+        assert found.person
+        await seating.cancel(session, found.id, by=found.person, door="chat", now=desk.clock.now())
+    await presses(desk, invitation, "ACCEPTED", at=accepted_at)
+    assert await of(desk, "Anna") == [("cancelled", 1)]
 
 
 async def test_a_yes_to_a_former_invitation_signs_nobody_up(desk: Desk) -> None:

@@ -200,6 +200,23 @@ async def test_who_changed_the_mail_address_gets_the_entry_taken_back_there(hous
     assert "sami@neu.example.org" in said(cancellation, "ATTENDEE")
 
 
+async def test_an_address_that_bounces_gets_no_letter_for_its_calendar(desk: Desk) -> None:
+    anna, training = await anna_has_a_seat(desk)
+    async with desk.database.write() as session:
+        person = (await session.scalars(select(Person).where(Person.name == "Anna"))).one()
+        work = await people.add_address(session, person, "mail", "anna@arbeit.example.org", desk.clock.now())
+        await people.confirm(session, work, network.BY_REPLY, desk.clock.now())
+        await changes.reschedule(session, training.id, [LATER], by=await the_office(desk), now=desk.clock.now())
+    await desk.beat()
+    async with desk.database.write() as session:
+        (await session.merge(work)).paused_at = desk.clock.now()
+    before = len(await desk.rows("anna@arbeit.example.org"))
+    await anna.reads("Geändert: Kasse")
+    await anna.answers("Nein, ich kann nicht")
+    await anna.reads("Sie kommen nicht")
+    assert len(await desk.rows("anna@arbeit.example.org")) == before > 0
+
+
 async def test_a_fellow_who_cancels_gets_no_entry_of_somebody_else(desk: Desk) -> None:
     anna, _ = await anna_has_a_seat(desk)
     invitation = calendar(anna.last)

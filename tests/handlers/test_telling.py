@@ -143,6 +143,19 @@ async def test_who_signs_up_again_gets_a_newer_entry(desk: Desk) -> None:
     assert numbers == sorted(set(numbers))
 
 
+async def test_who_signs_up_again_after_a_cancellation_gets_an_entry_newer_than_that(desk: Desk) -> None:
+    """Unlike a no, a cancellation keeps the place in the order until they come back."""
+    anna, _ = await anna_has_a_seat(desk)
+    async with desk.database.write() as session:
+        found = (await session.scalars(select(SignUp))).one()
+        await seating.cancel(session, found.id, by=await the_office(desk), door="chat", now=desk.clock.now())
+    await desk.beat()
+    over = calendar(await anna.reads("Das Büro hat für Sie abgesagt"))
+    await anna.answers("Ja, ich komme")
+    again = calendar(await anna.reads("Sie sind angemeldet"))
+    assert int(said(again, "SEQUENCE")) > int(said(over, "SEQUENCE"))
+
+
 async def test_decline_in_the_calendar_cancels_and_its_comment_reaches_a_person(desk: Desk) -> None:
     anna, _ = await anna_has_a_seat(desk)
     await presses(anna, calendar(anna.last), "DECLINED")

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import update
 from sqlalchemy.exc import IntegrityError
 
-from storage import associations, notices, seating, sign_ups, trainings
+from storage import associations, attendance, changes, notices, seating, sign_ups, trainings
 from storage.associations import NotYourAssociation
 from storage.database import Database
 from storage.refusals import NotAllowed
@@ -20,7 +20,7 @@ from storage.seating import (
     WasRefused,
 )
 from storage.sign_ups import NotAChoice, NotANumber, NotYourSignUp, SignUpGone, TooManyNames
-from storage.trainings import Training, TrainingNotOpen, TrainingStarted
+from storage.trainings import Training, TrainingCancelled, TrainingNotOpen, TrainingStarted
 from tests.storage.course import AFTER, DEADLINE, START, comes, course, office, signs_up, somebody, told
 from tests.storage.network import NOW, anna, association, bilal
 
@@ -130,6 +130,17 @@ async def test_who_waits_for_more_keeps_the_place(database: Database) -> None:
         assert (changed.state, changed.place, waits.seats) == ("waiting", 1, 2)
 
 
+async def test_who_leaves_the_list_and_comes_back_is_the_last_in_it(database: Database) -> None:
+    async with database.write() as session:
+        training = await course(session, seats=1)
+        await comes(session, training, "Anna")
+        first, second = [await comes(session, training, name) for name in ("Bilal", "Carla")]
+        assert first.person
+        await seating.cancel(session, first.id, by=first.person, door="chat", now=NOW)
+        assert (await signs_up(session, training, first.person)).place == 2
+        assert await sign_ups.place_of(session, second) == 1
+
+
 async def test_no_and_maybe_are_answers_and_give_the_seat_back(database: Database) -> None:
     async with database.write() as session:
         training = await course(session)
@@ -141,6 +152,23 @@ async def test_no_and_maybe_are_answers_and_give_the_seat_back(database: Databas
                 await seating.answer(session, training.id, person, said, by=person, door="chat", now=NOW)
             ).state == said
             assert training.taken == 0
+
+
+async def test_a_no_is_that_of_the_association_that_had_the_seat(database: Database) -> None:
+    async with database.write() as session:
+        training, first = await course(session), await anna(session)
+        [contact] = await associations.of(session, first)
+        await signs_up(session, training, first, association=contact.association)
+        said = await seating.answer(session, training.id, first, "no", by=first, door="chat", now=NOW)
+        assert said.sign_up.association == contact.association
+
+
+async def test_a_maybe_can_be_taken_back(database: Database) -> None:
+    async with database.write() as session:
+        training, person = await course(session), await somebody(session, "Anna")
+        maybe = await seating.answer(session, training.id, person, "maybe", by=person, door="chat", now=NOW)
+        result = await seating.cancel(session, maybe.sign_up.id, by=person, door="chat", now=NOW)
+        assert result.state == "cancelled"
 
 
 async def test_after_the_deadline_people_take_no_seats_by_themselves_but_staff_give_them(database: Database) -> None:
@@ -247,6 +275,12 @@ async def test_nobody_signs_up_for_an_association_that_is_not_theirs(database: D
             await signs_up(session, training, stranger, association=contact.association)
         with pytest.raises(NotYourSignUp):
             await signs_up(session, training, first, by=stranger)
+        with pytest.raises(NotYourSignUp):
+            await seating.answer(session, training.id, first, "no", by=stranger, door="chat", now=NOW)
+        with pytest.raises(NotYourAssociation):
+            await signs_up(session, training, stranger, by=first, association=contact.association)
+        with pytest.raises(NotYourAssociation):
+            await signs_up(session, training, first, by=stranger, association=contact.association)
 
 
 async def test_an_association_has_its_share_of_seats_and_no_more(database: Database) -> None:
@@ -256,6 +290,9 @@ async def test_an_association_has_its_share_of_seats_and_no_more(database: Datab
         [contact] = await associations.of(session, first)
         theirs = contact.association
         await associations.add_contact(session, theirs, second, NOW)
+        await signs_up(session, await course(session, seats=9), first, 3, association=theirs)
+        once = (await signs_up(session, training, second, 3, association=theirs)).sign_up
+        await seating.cancel(session, once.id, by=second, door="chat", now=NOW)
         mine = (await signs_up(session, training, first, 2, association=theirs)).sign_up
         with pytest.raises(AssociationFull) as full:
             await signs_up(session, training, second, 2, association=theirs)
@@ -282,6 +319,18 @@ async def test_where_staff_approve_the_order_of_signing_up_counts(database: Data
             *[("asks", "staff")] * 3, ("full", "staff"),
             *[("approved", name) for name in ("Carla", "Bilal", "Anna")],
         ]  # fmt: skip
+
+
+async def test_nobody_is_given_a_seat_in_what_is_over_or_called_off(database: Database) -> None:
+    async with database.write() as session:
+        training, editor = await course(session, needs_approval=True), await office(session)
+        asks = await comes(session, training, "Anna")
+        with pytest.raises(TrainingStarted):
+            await seating.approve(session, asks.id, by=editor, now=AFTER)
+        await changes.call_off(session, training.id, by=editor, now=NOW)
+        with pytest.raises(TrainingCancelled):
+            await seating.approve(session, asks.id, by=editor, now=NOW)
+        assert (asks.state, training.taken) == ("asked", 0)
 
 
 async def test_who_was_refused_asks_staff_and_not_the_program_again(database: Database) -> None:
@@ -311,6 +360,10 @@ async def test_staff_move_somebody_with_names_into_another_training(database: Da
             await seating.move(session, mine.id, full.id, by=editor, now=NOW)
         with pytest.raises(AlreadySignedUp):
             await seating.move(session, mine.id, here.id, by=editor, now=NOW)
+        twice = await course(session)
+        await signs_up(session, twice, person)
+        with pytest.raises(AlreadySignedUp):
+            await seating.move(session, mine.id, twice.id, by=editor, now=NOW)
         moved = await seating.move(session, mine.id, there.id, by=editor, now=NOW)
         assert (moved.state, here.taken, there.taken) == ("seat", 0, 2)
         assert (moved.sign_up.training, moved.sign_up.id) == (there, mine.id)
@@ -318,6 +371,23 @@ async def test_staff_move_somebody_with_names_into_another_training(database: Da
         assert await told(session) == [("full", "staff"), ("moved", "Anna")]
         with pytest.raises(NotAllowed):
             await seating.move(session, mine.id, here.id, by=person, now=NOW)
+
+
+async def test_who_is_moved_leaves_line_and_answers_behind_and_is_the_last_there(database: Database) -> None:
+    async with database.write() as session:
+        here, there, editor = await course(session), await course(session), await office(session)
+        question = await trainings.ask(session, here, "text", "Was essen Sie?")
+        await comes(session, there, "Bilal")
+        mine = await comes(session, here, "Anna", self_check="yes")
+        await sign_ups.reply(session, mine.id, question, "Brot", by=editor)
+        await attendance.record_signed(session, here, [1], by=editor, now=START)
+        await seating.move(session, mine.id, there.id, by=editor, now=NOW)
+        [participant] = mine.participants
+        assert (mine.number, mine.answers, mine.self_check) == (2, [], None)
+        assert (participant.row, participant.attended) == (None, None)
+        await seating.cancel(session, mine.id, by=editor, door="chat", now=NOW)
+        with pytest.raises(SignUpGone):
+            await seating.move(session, mine.id, here.id, by=editor, now=NOW)
 
 
 async def test_there_are_as_many_participants_as_seats_and_their_names_may_be_unknown(database: Database) -> None:

@@ -57,6 +57,20 @@ async def test_who_needs_more_than_is_free_keeps_the_place_and_the_next_who_fits
         assert await offered(session) == ["P1"]
 
 
+async def test_the_clock_looks_only_where_an_offer_ends_or_a_free_seat_fits(database: Database) -> None:
+    async with database.write() as session:
+        training, (large,) = await list_of(session, 2, seats=2)
+        assert await waiting.due(session, NOW) == [training.id]
+        training.taken = 1
+        assert await waiting.due(session, NOW) == []
+        training.taken = 0
+        await offered(session)
+        assert [await waiting.due(session, now) for now in (NOW, large.offered_until or NOW)] == [[], [training.id]]
+        await changes.call_off(session, training.id, by=await office(session), now=NOW)
+        training.taken = 0
+        assert await waiting.due(session, NOW + DAY) == []
+
+
 async def test_accepting_is_a_seat_and_a_second_tap_says_so_again(database: Database) -> None:
     async with database.write() as session:
         training, (first, second) = await list_of(session, 1, 1, seats=1)
@@ -130,11 +144,24 @@ async def test_who_is_always_silent_holds_no_seat_for_ever_until_they_speak(data
             now += DAY
             await waiting.run_out(session, now, as_it_is)
         assert offers == [["P1"], ["P1"], [], []]
+        assert await waiting.due(session, now) == [], "no beat of the clock looks at the training any more"
         assert (await signs_up(session, training, await somebody(session, "Neu"))).state == "seat"
         await changes.resize(session, training.id, 2, by=await office(session))
         assert silent.person
         await signs_up(session, training, silent.person)
         assert await offered(session, NOW) == ["P1"]
+
+
+async def test_who_left_the_list_and_comes_back_missed_nothing(database: Database) -> None:
+    async with database.write() as session:
+        training, (silent,) = await list_of(session, 1, seats=1)
+        silent.missed = sign_ups.MOST_MISSED
+        assert silent.person
+        await seating.cancel(session, silent.id, by=silent.person, door="chat", now=NOW)
+        await comes(session, training, "Neu")
+        assert (await signs_up(session, training, silent.person)).state == "waiting"
+        await changes.resize(session, training.id, 2, by=await office(session))
+        assert await offered(session) == ["P1"]
 
 
 async def test_an_offer_that_nobody_was_told_of_begins_anew(database: Database) -> None:
@@ -184,6 +211,11 @@ async def test_the_time_to_think_is_shorter_near_the_date_and_never_after_the_st
         _, (first,) = await list_of(session, 1, seats=1)
         await offered(session, START - timedelta(hours=6))
         assert first.offered_until == START - timedelta(hours=3)
+    async with database.write() as session:
+        _, (first,) = await list_of(session, 1, seats=1)
+        before = START - timedelta(hours=2)
+        await waiting.offer(session, before, lambda moment: moment if moment <= before else START + DAY)
+        assert first.offered_until == START, "it would end at night, and the morning is too late"
     async with database.write() as session:
         await list_of(session, 1, seats=1)
         assert await offered(session, START) == []
