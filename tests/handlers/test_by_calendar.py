@@ -10,7 +10,7 @@ from storage import changes, seating
 from storage.outbox import Outgoing
 from storage.sign_ups import SignUp
 from tests.handlers.desk import Desk, Writer, seen
-from tests.handlers.test_signing_up import a_course, of, the_announcement
+from tests.handlers.test_signing_up import EVENING, a_course, of, the_announcement
 from tests.handlers.test_telling import LATER, anna_has_a_seat, calendar, said, the_office
 from tests.mailing.calendar_programs import Answer, Invited, apple, google, outlook, thunderbird
 from tests.storage import network
@@ -62,6 +62,16 @@ async def test_a_yes_to_what_is_known_says_nothing(desk: Desk, program: Answer) 
     desk.clock.advance(MINUTE)
     await desk.arrives(program(invited(anna.last), "ACCEPTED", desk.clock.now(), ""), anna.address)
     assert len(await desk.rows(anna.address)) == before
+
+
+async def test_a_no_to_one_of_several_evenings_gives_up_none(desk: Desk) -> None:
+    anna, _ = await anna_has_a_seat(desk, times=[EVENING, LATER])
+    invitation = invited(anna.last)
+    await anna.reads("Noch ein Tag")
+    desk.clock.advance(MINUTE)
+    await presses(desk, invitation, "DECLINED", at=desk.clock.now())
+    await anna.reads("Sie sind angemeldet")
+    assert await of(desk, "Anna") == [("seat", 1)]
 
 
 @pytest.mark.parametrize("words", ["", "Nein, da kann ich nicht."])

@@ -407,6 +407,30 @@ async def test_a_no_by_mail_is_counted_at_once_and_a_question_changes_nothing(de
     assert await of(desk, "Anna") == [("no", 1)]
 
 
+async def test_who_has_a_seat_and_asks_something_is_not_told_that_they_have_none(desk: Desk) -> None:
+    anna = await anna_writes(desk)
+    await announced(desk, await a_course(desk))
+    letter = await the_announcement(desk, anna)
+    await anna.answers("Ja", to=letter)
+    await anna.answers("Ist das kostenlos?", to=letter)
+    assert "noch nicht" not in seen(await anna.reads("liest Ihre Nachricht"))
+
+
+async def test_nobody_signs_up_no_one(desk: Desk) -> None:
+    anna = await anna_writes(desk)
+    await announced(desk, await a_course(desk))
+    await anna.answers("Ja, 0 Personen", to=await the_announcement(desk, anna))
+    await anna.reads("1 bis 99")
+    assert await of(desk, "Anna") == []
+
+
+async def test_a_bare_yes_of_somebody_who_never_agreed_is_read_by_a_person(desk: Desk) -> None:
+    await a_course(desk)
+    berta = desk.writer("Berta", "berta@verein.example.org")
+    await berta.writes("Schulung", "Ja")
+    assert "Wozu" not in seen(await berta.reads("liest Ihre Nachricht"))
+
+
 async def test_a_bare_yes_asks_which_one_and_does_nothing_before(desk: Desk) -> None:
     anna = await anna_writes(desk)
     await a_course(desk, seats=9)

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from storage import associations, attendance, figures, people, seating
+from storage import associations, attendance, changes, figures, people, seating, sign_ups
 from storage.attendance import NobodyOnThatLine, NotBegun, NotThere
 from storage.database import Database
 from storage.refusals import NotAllowed
@@ -66,6 +66,25 @@ async def test_who_may_have_been_there_is_asked_once_a_day_after_the_end(databas
         assert await attendance.ask(session, came.id, ended + day) is came
         assert await attendance.ask(session, came.id, ended + day) is None
         assert await attendance.due_to_ask(session, ended + day) == []
+
+
+async def test_nobody_is_asked_how_it_was_where_nothing_took_place(database: Database) -> None:
+    async with database.write() as session:
+        training = await course(session)
+        await comes(session, training, "Anna")
+        await changes.call_off(session, training.id, by=await office(session), now=NOW)
+        assert await attendance.due_to_ask(session, AFTER + attendance.FEEDBACK_AFTER) == []
+
+
+async def test_a_certificate_is_for_the_name_on_it(database: Database) -> None:
+    async with database.write() as session:
+        mine = await comes(session, await course(session), "Anna", 2, names=["Anna", "Leila"])
+        first, second = mine.participants
+        await attendance.certified(session, [first.id], AFTER)
+        assert [each.certified_at for each in (first, second)] == [AFTER, None]
+        await attendance.certified(session, [second.id], AFTER)
+        await sign_ups.name(session, mine.id, ["Anna", "Leyla"], by=await office(session))
+        assert [each.certified_at for each in (first, second)] == [AFTER, None]
 
 
 async def test_a_number_on_the_list_to_sign_stays_whatever_happens_after_printing(database: Database) -> None:

@@ -2,11 +2,13 @@
 
 from datetime import UTC, datetime, timedelta
 
+import pytest
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage import changes, reminders, seating
+from storage import changes, outbox, reminders, seating
 from storage.database import Database
+from storage.outbox import Outgoing
 from storage.reminders import Reminder
 from storage.sign_ups import SignUp
 from storage.trainings import Times
@@ -69,6 +71,35 @@ async def test_nobody_is_reminded_twice_and_nobody_of_what_has_begun(database: D
         [week] = await reminders.take(session, START - 7 * DAY)
         assert (week.hours_before, await reminders.take(session, START - 7 * DAY)) == (168, [])
         assert await reminders.take(session, START) == []
+
+
+async def test_of_what_an_outage_left_the_last_reminder_of_each_session_is_enough(database: Database) -> None:
+    async with database.write() as session:
+        training = await course(session, times=[EVENING, days_later(1)])
+        await comes(session, training, "Anna")
+        first, second = training.sessions
+        taken = await reminders.take(session, START - 3 * HOUR)
+        assert [(each.session_id, each.hours_before) for each in taken] == [(second.id, 168), (first.id, 24)]
+
+
+@pytest.mark.parametrize(
+    ("state", "maybe_arrived", "again"),
+    [("queued", False, True), ("retry", False, True), ("retry", True, False), ("sent", False, False)],
+)
+async def test_another_place_is_in_a_reminder_unless_it_left_or_may_have_arrived(
+    database: Database, state: str, maybe_arrived: bool, again: bool
+) -> None:
+    async with database.write() as session:
+        training = await course(session)
+        mine = await comes(session, training, "Anna")
+        [week] = await reminders.take(session, START - 7 * DAY)
+        row = Outgoing(
+            kind="reminder", channel="mail", address="anna@example.org", payload={}, priority=outbox.ANNOUNCEMENT,
+            message_id="7a@kreis.example.org", queued_at=NOW, state=state, maybe_repeated=maybe_arrived,
+        )  # fmt: skip
+        week.message_row = (await outbox.put(session, row)).id
+        await changes.relocate(session, training.id, by=await office(session), now=START - 7 * DAY, venue="Rathaus")
+        assert ((168, START - 7 * DAY) in await planned(session, mine)) == again
 
 
 async def test_reminders_follow_the_time_and_those_that_went_stay_unless_it_is_another_date(

@@ -27,7 +27,9 @@ from tests.storage.network import NOW, anna, association, bilal
 
 async def test_each_hears_at_once_whether_it_is_a_seat_or_which_place_in_the_list(database: Database) -> None:
     async with database.write() as session:
-        training = await course(session, seats=3)
+        other, training = await course(session, seats=1), await course(session, seats=3)
+        for name in ("Hat", "Wartet"):
+            await comes(session, other, name)
         results = [await signs_up(session, training, await somebody(session, f"P{n}"), n) for n in (2, 2, 3)]
         assert [(each.state, each.place) for each in results] == [("seat", None), ("waiting", 1), ("waiting", 2)]
         assert (training.taken, training.free) == (2, 1)
@@ -265,6 +267,33 @@ async def test_the_other_contact_sees_and_changes_it_and_the_first_is_told(datab
         await seating.cancel(session, mine.id, by=fellow, door="chat", now=NOW)
         assert await told(session) == [("full", "staff"), *[("resized", "Anna")] * 3, ("cancelled", "Anna")]
         assert list(await sign_ups.seen_by(session, first, NOW)) == []
+
+
+async def test_who_only_asked_to_speak_for_an_association_neither_sees_nor_changes_what_it_has(
+    database: Database,
+) -> None:
+    async with database.write() as session:
+        training, first, fellow = await course(session), await anna(session), await somebody(session, "Çiğdem")
+        [contact] = await associations.of(session, first)
+        theirs = await associations.add_contact(session, contact.association, fellow, NOW)
+        mine = (await signs_up(session, training, first, association=contact.association)).sign_up
+        theirs.status = "requested"
+        await session.flush()
+        assert list(await sign_ups.seen_by(session, fellow, NOW)) == []
+        with pytest.raises(NotYourSignUp):
+            await seating.cancel(session, mine.id, by=fellow, door="chat", now=NOW)
+
+
+async def test_what_is_over_or_called_off_is_not_before_anybody(database: Database) -> None:
+    async with database.write() as session:
+        training, person = await course(session), await somebody(session, "Anna")
+        mine = (await signs_up(session, training, person)).sign_up
+        ends_at = training.ends_at
+        assert ends_at
+        seen = [await sign_ups.seen_by(session, person, now) for now in (ends_at - timedelta(seconds=1), ends_at)]
+        assert seen == [[mine], []]
+        await changes.call_off(session, training.id, by=await office(session), now=NOW)
+        assert await sign_ups.seen_by(session, person, NOW) == []
 
 
 async def test_nobody_signs_up_for_an_association_that_is_not_theirs(database: Database) -> None:

@@ -7,13 +7,13 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage import changes, seating, sign_ups, waiting
+from storage import associations, changes, notices, seating, sign_ups, waiting
 from storage.database import Database
 from storage.sign_ups import NotYourSignUp, SignUp
 from storage.trainings import Training, TrainingCancelled, TrainingStarted
 from storage.waiting import OfferOver
 from tests.storage.course import START, as_it_is, comes, course, office, signs_up, somebody, told
-from tests.storage.network import NOW
+from tests.storage.network import NOW, anna
 
 DAY = timedelta(days=1)
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -85,7 +85,8 @@ async def test_accepting_is_a_seat_and_a_second_tap_says_so_again(database: Data
             await waiting.decline(session, first.id, by=first.person, door="chat", now=NOW)
         with pytest.raises(OfferOver):
             await waiting.accept(session, second.id, by=second.person, door="chat", now=NOW)
-        assert (training.taken, first.offered_until) == (1, None)
+        await waiting.begin(session, first.id, START - timedelta(minutes=1), as_it_is)
+        assert (first.state, training.taken, first.offered_until) == ("seat", 1, None)
 
 
 async def test_the_door_of_an_offer_is_that_of_its_answer(database: Database) -> None:
@@ -97,6 +98,22 @@ async def test_the_door_of_an_offer_is_that_of_its_answer(database: Database) ->
         await waiting.decline(session, line[1].id, by=second, door="link", now=NOW)
         await signs_up(session, training, third, door="phone")
         assert [one.door for one in line] == ["reply", "link", "phone"]
+
+
+async def test_who_is_answered_for_by_a_fellow_hears_of_it(database: Database) -> None:
+    async with database.write() as session:
+        first, fellow = await anna(session), await somebody(session, "Çiğdem")
+        [contact] = await associations.of(session, first)
+        await associations.add_contact(session, contact.association, fellow, NOW)
+        for answer, said in ((waiting.accept, "yes"), (waiting.decline, "no")):
+            training, _ = await list_of(session, seats=1)
+            mine = (await signs_up(session, training, first, association=contact.association)).sign_up
+            mine.state, training.taken = "offered", 1
+            await told(session)
+            await answer(session, mine.id, by=fellow, door="chat", now=NOW)
+            assert [(each.kind, each.details) for each in await notices.take(session, NOW)] == [
+                ("answered", {"said": said})
+            ]
 
 
 async def test_what_is_declined_goes_on_to_the_next_and_who_said_no_is_never_offered(database: Database) -> None:
