@@ -219,6 +219,15 @@ async def test_reminders_come_once_each_with_the_place_and_a_way_out(desk: Desk)
     assert len([row for row in await desk.rows(anna.address) if row.kind == "reminder"]) == 2
 
 
+async def test_a_reminder_waits_for_the_morning_but_not_where_that_would_be_too_late(desk: Desk) -> None:
+    early = Times(datetime(2027, 5, 5, 7), datetime(2027, 5, 5, 9))  # noqa: DTZ001 - by the clock on the wall
+    anna, _ = await anna_has_a_seat(desk, times=[early])
+    a_day_before, just_before = datetime(2027, 5, 4, 5, 1, tzinfo=UTC), datetime(2027, 5, 5, 3, 1, tzinfo=UTC)
+    for at, leaves_at in ((a_day_before, datetime(2027, 5, 4, 6, tzinfo=UTC)), (just_before, just_before)):
+        await desk.later(at - desk.clock.now())
+        assert (await anna.reads("Erinnerung: Kasse")).not_before == leaves_at
+
+
 async def test_after_an_outage_one_reminder_comes_and_says_that_it_is_late(desk: Desk) -> None:
     anna, _ = await anna_has_a_seat(desk)
     await desk.later(datetime(2027, 5, 4, 8, tzinfo=UTC) - desk.clock.now())
@@ -259,6 +268,17 @@ async def test_whom_no_letter_reaches_staff_are_asked_to_call(desk: Desk, left: 
     assert emin.name not in told
     await doris.answers("Wen anrufen?")
     assert emin.name in seen(await doris.reads("Telefon"))
+
+
+async def test_who_is_signed_up_by_phone_hears_of_it_at_an_address_that_they_never_confirmed(desk: Desk) -> None:
+    training = await a_course(desk)
+    async with desk.database.write() as session:
+        emin = await network.emin(session)
+        await seating.sign_up(
+            session, training.id, emin, by=await the_office(desk), door="phone", now=desk.clock.now()
+        )  # fmt: skip
+    await desk.beat()
+    assert len(await desk.rows("emin@kulturverein.example.org")) == 1
 
 
 async def test_staff_hear_that_it_is_full_without_a_name(desk: Desk) -> None:

@@ -123,6 +123,7 @@ def test_what_is_beside_an_answer_stays(text: str, decision: Decision, number: i
             "Gibt es Parkplätze?",
         ],
         *["Ja, danke für die Einladung, ich melde mich noch", "yes, I will let you know"],
+        *["3, wenn ich frei habe", "vielleicht, wenn ich frei habe"],
         *["danke", "Hallo", "vielleicht können Sie mich anrufen", "3 - 4 Personen", "ok, danke für die Mitteilung"],
     ],
 )

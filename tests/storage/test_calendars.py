@@ -8,7 +8,7 @@ from storage.calendars import CalendarEntry
 from storage.database import Database
 from storage.people import Person
 from storage.sign_ups import SignUp
-from tests.storage.course import EVENING, NEXT_YEAR, course, office, signs_up
+from tests.storage.course import EVENING, NEXT_YEAR, comes, course, office, signs_up
 from tests.storage.network import NOW, bilal
 
 
@@ -50,6 +50,19 @@ async def test_without_the_seat_nothing_is_true_any_more(database: Database, how
             other = await course(session, title="Vereinsrecht", deadline=None)
             await seating.move(session, number, other.id, by=doris, now=NOW)
     assert sorted(await over(database, number)) == sorted(BOTH)
+
+
+async def test_what_is_over_for_one_stays_for_another_and_is_taken_out_once(database: Database) -> None:
+    number = await two_evenings(database)
+    async with database.write() as session:
+        training = (await sign_ups.get(session, number)).training
+        other = await comes(session, training, "Carla")
+        for each in (number, other.id):
+            await seating.cancel(session, each, by=await office(session), door="chat", now=NOW)
+        assert await calendars.over(session, other) == []
+        found = await sign_ups.get(session, number)
+        await calendars.take_out(session, await calendars.over(session, found))
+    assert await over(database, number) == []
 
 
 async def test_an_evening_that_is_dropped_is_over_and_keeps_what_was_said_of_it(database: Database) -> None:

@@ -66,6 +66,7 @@ async def test_fewer_seats_than_are_taken_are_refused_and_more_are_offered(datab
         with pytest.raises(SeatsTaken) as refused:
             await changes.resize(session, training.id, 2, by=editor)
         assert refused.value.details["taken"] == 3
+        await changes.resize(session, training.id, 3, by=editor)
         await changes.resize(session, training.id, 4, by=editor)
         assert len(await waiting.offer(session, NOW, as_it_is)) == 1
         await changes.resize(session, training.id, None, by=editor)

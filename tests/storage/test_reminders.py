@@ -128,6 +128,7 @@ async def test_who_cancelled_or_waits_is_not_reminded(database: Database) -> Non
     async with database.write() as session:
         training, editor = await course(session, seats=1), await office(session)
         mine, waits = await comes(session, training, "Anna"), await comes(session, training, "Bilal")
+        await changes.remind_at(session, training.id, [48, 24], by=editor, now=NOW)
         assert await planned(session, waits) == []
         await seating.cancel(session, mine.id, by=editor, door="chat", now=NOW)
         assert await planned(session, mine) == []
