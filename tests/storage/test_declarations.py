@@ -95,6 +95,22 @@ async def test_nobody_declares_before_it_is_open_or_after_the_deadline(database:
         assert list(await declarations.under_way(session, NOW)) == []
         with pytest.raises(NotAllowed):
             await declarations.open_up(session, made.id, first, NOW)
+        draft = await declarations.create(
+            session, await office(session), title="Später", html="", deadline=NOW + DAY, audience=Audience(), now=NOW
+        )
+        with pytest.raises(DeclarationOver):
+            await declarations.declare(session, draft.id, parents, "yes", by=first, door="chat", now=NOW)
+        with pytest.raises(DeclarationOver):
+            await declarations.open_up(session, draft.id, await office(session), NOW + DAY)
+
+
+async def test_who_opens_it_twice_puts_off_no_reminder_and_none_comes_after_the_deadline(database: Database) -> None:
+    async with database.write() as session:
+        made, late = await asked(session), await asked(session, remind_days=9)
+        await declarations.open_up(session, made.id, await office(session), NOW + DAY)
+        assert await declarations.to_remind(session, NOW + 5 * DAY) == [made.id]
+        assert await declarations.to_remind(session, NOW + 9 * DAY) == []
+        assert late.reminded_at is None
 
 
 @pytest.mark.parametrize("days", [5, 2])
@@ -103,6 +119,7 @@ async def test_silent_associations_are_reminded_once_on_their_day(database: Data
         made, first = await asked(session, remind_days=days), await anna(session)
         await bilal(session)
         await emin(session)
+        await associations.create(session, NOW, source="test", status="requested", name="Neu", town="Hilden")
         await declarations.declare(
             session, made.id, await theirs(session, first), "yes", by=first, door="chat", now=NOW
         )
@@ -165,4 +182,9 @@ async def test_contacts_see_what_their_own_associations_are_asked(database: Data
         assert [[(d.id, a.name) for d, a in one] for one in found] == [
             [(made.id, "Elternverein Hilden")], [(made.id, "Sportverein Velbert")], [],
         ]  # fmt: skip
+        fellow = await somebody(session, "Çiğdem")
+        asks = await associations.add_contact(session, await theirs(session, first), fellow, NOW)
+        asks.status = "requested"
+        await session.flush()
+        assert await declarations.asked_of(session, fellow, NOW) == []
         assert await declarations.asked_of(session, first, NOW + 7 * DAY) == []

@@ -63,6 +63,16 @@ async def test_the_live_list_names_those_of_the_audience_who_said_nothing(databa
         assert (await turnout.live_list(session, training)).silent == []
 
 
+async def test_who_said_no_for_themselves_is_not_silent_and_who_has_an_offer_waits(database: Database) -> None:
+    async with database.write() as session:
+        training = await course(session, seats=1, audience=Audience(everyone=True))
+        alone, asked = await carla(session), await bilal(session)
+        await seating.answer(session, training.id, alone, "no", by=alone, door="chat", now=NOW)
+        assert alone not in (await turnout.live_list(session, training)).silent
+        await sign_ups.put(session, training, (await signs_up(session, training, asked)).sign_up, "offered", NOW)
+        assert (await audiences.count(session, turnout.group(training, "waiting"))).people == 1
+
+
 async def test_who_works_in_the_office_is_silent_only_for_an_association(database: Database) -> None:
     async with database.write() as session:
         training, editor = await course(session), await office(session)
