@@ -56,6 +56,7 @@ class OneTraining(RuleBasedStateMachine):
         self.place = self.fresh()
         self.database = Database(self.place.__enter__())
         self.now, self.told, self.read = NOW, Counter[str](), Counter[str]()
+        self.days, self.days_known = 0, dict[int, int]()
 
         async def prepare(session: AsyncSession) -> None:
             training = await course(session, seats=seats, deadline=None, offer_hours=1)
@@ -106,6 +107,14 @@ class OneTraining(RuleBasedStateMachine):
     def expect(self, kind: str, sign_up_id: int | None) -> None:
         self.told[f"{kind}:{sign_up_id}"] += 1
         self.seen.add(kind)
+
+    def expect_change(self, sign_up_id: int, days: int) -> None:
+        """What changes again before they heard of it is told once; what is as they knew it, not at all."""
+        key = f"changed:{sign_up_id}"
+        if self.told[key] == self.read[key]:
+            self.days_known[sign_up_id] = self.days
+        self.told[key] = self.read[key] + (self.days_known[sign_up_id] != days)
+        self.seen.add("changed")
 
     @rule(who=WHO, seats=SEATS, by_staff=st.booleans())
     def signs_up(self, who: int, seats: int, by_staff: bool) -> None:
@@ -223,7 +232,8 @@ class OneTraining(RuleBasedStateMachine):
 
         if self.attempt(work) and self.changed:
             for sign_up_id in concerned:
-                self.expect("changed", sign_up_id)
+                self.expect_change(sign_up_id, days)
+            self.days = days
 
     @precondition(lambda self: self.now > NOW + timedelta(hours=6))
     @rule()
@@ -277,7 +287,7 @@ class OneTraining(RuleBasedStateMachine):
             offers = {key for key in self.told if key.startswith("offer:")}
             assert all(written[key] <= self.told[key] for key in offers)
             assert {key: n for key, n in written.items() if key not in offers} == {
-                key: n for key, n in self.told.items() if key not in offers
+                key: n for key, n in self.told.items() if n and key not in offers
             }
 
 
