@@ -88,9 +88,7 @@ async def _go_on_counting(table: Table, writer: AsyncConnection) -> None:
     sequence = await writer.scalar(select(func.pg_get_serial_sequence(table.name, column.name)))
     if sequence:
         last = await writer.scalar(select(func.max(column)))
-        await writer.execute(
-            text("SELECT setval(CAST(:sequence AS regclass), :last)"), {"sequence": sequence, "last": last}
-        )
+        await writer.execute(_SET_SEQUENCE, {"sequence": sequence, "last": last})
 
 
 async def _digest(table: Table, connection: AsyncConnection) -> str:

@@ -35,8 +35,6 @@ from sqlalchemy.orm import Mapped, aliased, mapped_column
 from storage.database import Base
 from storage.pace import Limit
 
-Source = Literal["telegram", "mail"]
-
 FAILURES_BEFORE_ASIDE = 3
 FLOOD = Limit(20, timedelta(minutes=1))
 
